@@ -1,0 +1,167 @@
+"""The admin of the gazette: uploads, and read-only provenance of what came of them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from documents.forms import SourceUploadForm
+from documents.models import Chronicle, Document, DroppedLine, Finding, GazetteIssue, Organ, SourceFile, TocEntry
+from documents.services import publication
+from documents.services.sources import requeue
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+    """What the parse wrote is looked at here, not changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline[Any, Any]):
+    """Rows shown below their owner."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(SourceFile)
+class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
+    """Upload a file, see how far it is and why it failed, have it read again."""
+
+    list_display = ("name", "kind", "state", "stage", "progress", "size", "created_at", "error")
+    list_filter = ("state", "kind")
+    search_fields = ("name", "sha256")
+    actions = ("read_again",)
+
+    def get_form(self, request: HttpRequest, obj: SourceFile | None = None, **kwargs: Any) -> Any:
+        """A new file is uploaded; a stored one is only shown."""
+        return SourceUploadForm if obj is None else super().get_form(request, obj, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SourceFile | None = None) -> tuple[str, ...]:
+        """All fields of a stored file."""
+        return () if obj is None else tuple(f.name for f in SourceFile._meta.fields)
+
+    def has_delete_permission(self, request: HttpRequest, obj: SourceFile | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: SourceFile, form: Any, change: bool) -> None:
+        """Register by content; the same bytes lead to the row that stands."""
+        source, created = form.register(request.user)
+        obj.__dict__.update(source.__dict__)
+        if not created:
+            messages.info(request, f"该文件此前已收到（{source.name}），没有重复入库。")
+
+    @admin.action(description="重新处理所选文件")
+    def read_again(self, request: HttpRequest, queryset: QuerySet[SourceFile]) -> None:
+        """Have the worker read these files once more."""
+        for source in queryset:
+            requeue(source)
+        self.message_user(request, f"已排队 {queryset.count()} 个文件。")
+
+
+class TocInline(ReadOnlyInline):
+    """The table of contents of an issue."""
+
+    model = TocEntry
+    fields = ("position", "column", "title", "doc_number", "page", "document")
+
+
+@admin.register(GazetteIssue)
+class GazetteIssueAdmin(ReadOnlyAdmin):
+    """Issues as printed."""
+
+    list_display = ("label", "total_number", "published_on", "source")
+    list_filter = ("year", "name")
+    search_fields = ("name",)
+    inlines = (TocInline,)
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnlyAdmin):
+    """Documents as printed; publication is changed by action."""
+
+    list_display = ("title", "doc_number", "signed_on", "level", "doc_type", "publication", "issue")
+    list_filter = ("publication", "level", "doc_type", "column", "number_year")
+    search_fields = ("title", "doc_number", "number_key")
+    date_hierarchy = "signed_on"
+    actions = ("publish", "withdraw")
+
+    @admin.action(description="发布所选公文")
+    def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
+        """Let everyone read these documents."""
+        count = publication.set_publication(
+            document_ids=list(queryset.values_list("pk", flat=True)), publication="published"
+        )
+        self.message_user(request, f"已发布 {count} 件。")
+
+    @admin.action(description="撤回所选公文")
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
+        """Hide these documents from readers, search and API."""
+        count = publication.set_publication(
+            document_ids=list(queryset.values_list("pk", flat=True)), publication="withdrawn"
+        )
+        self.message_user(request, f"已撤回 {count} 件。")
+
+
+@admin.register(Organ)
+class OrganAdmin(ReadOnlyAdmin):
+    """Issuing bodies."""
+
+    list_display = ("name", "level")
+    list_filter = ("level",)
+    search_fields = ("name",)
+
+
+@admin.register(Chronicle)
+class ChronicleAdmin(ReadOnlyAdmin):
+    """Chronicles."""
+
+    list_display = ("title", "issue")
+    search_fields = ("title", "entries__text")
+
+
+@admin.register(DroppedLine)
+class DroppedLineAdmin(ReadOnlyAdmin):
+    """Lines that stand in no text, with the reason."""
+
+    list_display = ("source", "line", "text", "reason")
+    list_filter = ("reason",)
+    search_fields = ("text",)
+
+
+@admin.register(Finding)
+class FindingAdmin(admin.ModelAdmin[Finding]):
+    """Findings, ticked off with a reason."""
+
+    list_display = ("code", "severity", "line", "message", "document", "resolved_at")
+    list_filter = ("severity", "code", ("resolved_at", admin.EmptyFieldListFilter))
+    search_fields = ("message", "document__title")
+    fields = ("source", "document", "code", "severity", "line", "message", "resolution")
+    readonly_fields = ("source", "document", "code", "severity", "line", "message")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Finding | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Finding, form: Any, change: bool) -> None:
+        """A finding with a reason is done; without one it is open again."""
+        obj.resolved_at = timezone.now() if obj.resolution else None
+        obj.resolved_by = request.user if obj.resolution else None  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,115 @@
+"""Lists of attachments, and the titles of the texts that a notice issues.
+
+In the room: what a document says that it carries. Not in the room: where those texts stand
+(``parts``).
+"""
+
+import re
+from collections.abc import Sequence
+
+from documents.gazette.blocks import Block, build_blocks
+from documents.gazette.layout import Layout
+from documents.gazette.lines import Line
+from documents.gazette import phrases
+from documents.text.normal import normal_title, strip_blanks
+
+_LIST = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?:1\s*[.．、]\s*)?(?P<rest>.*)$")
+_ITEM = re.compile(r"^[0-9０-９]{1,2}\s*[.．、]\s*")
+_QUOTED = re.compile(r"《([^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,20})?)》(?:[（(]以下简称[^）)]{0,30}[）)])?")
+_ISSUED_BY_TITLE = re.compile(r"(?:印发|转发|批转|公布|发布|下发)(?P<what>.+?)(?:的)?(?:通知|函|决定|令|公告)$")
+_ISSUING = re.compile(r"印发|公布|发布|下发|转发|施行")
+_INTRODUCED = re.compile(r"现将|制定了|制订了|修订了|编制了|通过了|批准了")
+_WINDOW = 80
+_NOT_PRINTED = re.compile(r"[（(](?:见网络|略|另发|附后略|此略|不发|另附|请到网站.{0,20})[）)]")
+_OWN_TITLE_QUOTES = re.compile(r"^《(.*)》$")
+
+
+def listed_attachments(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The titles that the lists 附件：1.… 2.… name, in order, all lists of the blocks joined.
+
+    Example: ``附件：1.联络表`` and ``2.工作规程`` give two titles.
+    Returns normal titles, （见网络） kept. Raises nothing.
+    """
+    names: list[str] = []
+    expected: int | None = None
+    for block in blocks:
+        match = _LIST.match(block.text) if block.kind == "attachments" else None
+        if match:
+            rest = match["rest"].strip()
+            expected = 2 if rest else 1
+            if rest:
+                names.append(_name(rest))
+            continue
+        if expected is None:
+            continue
+        marker = block.marker
+        if marker and marker.kind == "h3" and marker.number == expected:
+            names.append(_name(_ITEM.sub("", block.text)))
+            expected += 1
+        elif block.kind != "caption":
+            expected = None
+    return tuple(name for name in names if name)
+
+
+def _name(text: str) -> str:
+    title = normal_title(text).rstrip("。；;")
+    own = _OWN_TITLE_QUOTES.match(title)
+    return own.group(1) if own and "《" not in own.group(1) else title
+
+
+def attachments_from(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
+    """The attachments that the lists among these lines announce as printed, by ordinal.
+
+    Example: 附件：1.联络表（见网络） announces nothing that is printed here.
+    Returns titles by ordinal; a later list overrides an earlier one. Raises nothing.
+    """
+    names: dict[int, str] = {}
+    for index, line in enumerate(lines):
+        if not line.text.startswith("附") or not _LIST.match(line.text):
+            continue
+        window: list[Line] = []
+        for at in range(index, min(len(lines), index + _WINDOW)):
+            text = lines[at].text
+            if at > index and (phrases.attachment_label(text) or phrases.is_organs(text) or lines[at].page_start):
+                break
+            window.append(lines[at])
+        blocks, _ = build_blocks(window, layout, "outline")
+        for number, name in enumerate(listed_attachments(blocks), 1):
+            if not _NOT_PRINTED.search(name):
+                names[number] = name
+    return names
+
+
+def issued_titles(title: str, notice: Sequence[Line]) -> tuple[str, ...]:
+    """The titles of the texts that a notice issues, by its words or else by its title.
+
+    Example: ``现将《甲办法》《乙办法》印发给你们`` gives two titles.
+    Returns normal titles. Raises nothing.
+    """
+    text = "".join(line.text for line in notice[:60])
+    for sentence in re.split(r"。", text)[:12]:
+        if not _ISSUING.search(sentence) or "《" not in sentence:
+            continue
+        found = _issued_in(sentence)
+        if found:
+            return found
+    match = _ISSUED_BY_TITLE.search(title)
+    if not match:
+        return ()
+    quoted = _QUOTED.findall(match["what"])
+    return tuple(normal_title(name) for name in quoted) or (normal_title(match["what"]).rstrip("的"),)
+
+
+def _issued_in(sentence: str) -> tuple[str, ...]:
+    introduced = list(_INTRODUCED.finditer(sentence))
+    start = introduced[-1].end() if introduced else 0
+    names: list[str] = []
+    at = start
+    for match in _QUOTED.finditer(sentence, start):
+        if names and len(strip_blanks(sentence[at : match.start()])) > 3:
+            break
+        if not names and not introduced and len(strip_blanks(sentence[: match.start()])) > 8:
+            return ()
+        names.append(normal_title(match.group(1)))
+        at = match.end()
+    return tuple(names)

@@ -1,0 +1,278 @@
+"""Blocks: printed lines put together into whole paragraphs, each with its marker.
+
+In the room: one text at a time, from its lines to its paragraphs, with the findings that
+sequence raises. Not in the room: where texts begin and end, the tree of provisions.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from documents.gazette.layout import Layout, is_full, parts_from, soft_end
+from documents.gazette.lines import Line
+from documents.gazette.markers import Marker, could_open, read_markers
+from documents.gazette.numbering import Numbering, Verdict, decimal_tops
+from documents.gazette.source import Finding
+from documents.text.normal import ends_sentence, strip_blanks
+from documents.text.numerals import write_number
+
+_ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?P<first>1\s*[.．、])?")
+_LATIN_END = re.compile(r"[A-Za-z]$")
+_LATIN_START = re.compile(r"^[A-Za-z]")
+_DIVISIONS = ("part", "subpart", "chapter", "section")
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph. ``kind`` as in ``Paragraph``; ``marker`` is what opens it, if sequence
+    accepted one; ``bold`` counts the bold characters at its head, ``alone`` says that the
+    print sets it off as a heading (a Markdown heading, or bold to its end)."""
+
+    kind: str
+    text: str
+    line_start: int
+    line_end: int
+    marker: Marker | None = None
+    bold: int = 0
+    alone: bool = False
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph being put together."""
+
+    text: str
+    first: Line
+    last: Line
+    marker: Marker | None
+    bold: int
+    alone: bool
+    inner: bool = False
+    count: int = 1
+
+
+def build_blocks(
+    lines: Sequence[Line], layout: Layout, scheme: str
+) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """Put the lines of one text together into paragraphs.
+
+    Example: two lines ``第一条 为了加强`` and ``管理，制定本办法。`` make one article block.
+    Returns the blocks in order and the findings (gaps, refused markers). Raises nothing.
+    """
+    builder = _Builder(layout, Numbering(scheme, decimal_tops(lines) if scheme == "decimal" else ()))
+    for line in lines:
+        builder.add(line)
+    builder.close()
+    return mark_headings(builder.blocks, builder.numbering.scheme), tuple(builder.findings)
+
+
+def mark_headings(blocks: Sequence[Block], scheme: str) -> tuple[Block, ...]:
+    """Of the paragraphs 1. those that the print sets off, or that stand alone over text, are
+    headings; the rest are items of a list.
+
+    Example: ``1. 加强源头管理`` over a paragraph is a heading, ``1.申请人提交材料。`` is not.
+    Returns the blocks with their kinds settled. Raises nothing.
+    """
+    settled = list(blocks)
+    for index, block in enumerate(settled):
+        if not (block.marker and block.marker.kind == "h3" and block.kind == "item") or scheme == "decimal":
+            continue
+        following = settled[index + 1] if index + 1 < len(settled) else None
+        if _is_set_off(block) or _stands_over_text(block, following, scheme):
+            settled[index] = replace(block, kind="heading")
+    return tuple(settled)
+
+
+def _is_set_off(block: Block) -> bool:
+    return block.alone or (block.marker is not None and block.bold >= block.marker.length + 2)
+
+
+def _stands_over_text(block: Block, following: Block | None, scheme: str) -> bool:
+    if following is None or scheme == "articles" or len(block.text) > 34 or block.line_start != block.line_end:
+        return False
+    if ends_sentence(block.text) or "，" in block.text[:-1] and len(block.text) > 26:
+        return False
+    under = following.kind == "text" and len(following.text) > 30 and ends_sentence(following.text)
+    return under or bool(following.marker and following.marker.kind in ("h4", "h5"))
+
+
+class _Builder:
+    def __init__(self, layout: Layout, numbering: Numbering) -> None:
+        self.layout = layout
+        self.numbering = numbering
+        self.blocks: list[Block] = []
+        self.findings: list[Finding] = []
+        self.open: _Open | None = None
+        self.inner = False
+        self.listing = False
+
+    def add(self, line: Line) -> None:
+        if line.cells:
+            self.close()
+            self.blocks.append(_row_block(line))
+            return
+        marker = self._marker(line) if could_open(line.text) else None
+        if marker is None and self.open and not self._parts(self.open, line):
+            _extend(self.open, line)
+            return
+        self.close()
+        self._note_list(line)
+        alone = line.level > 0 or line.whole_bold
+        self.open = _Open(line.text, line, line, marker, line.bold, alone, bool(marker) and self.inner)
+
+    def close(self) -> None:
+        if self.open:
+            self.blocks.append(_finished(self.open))
+            self.open = None
+
+    def _parts(self, block: _Open, line: Line) -> bool:
+        kind = block.marker.kind if block.marker and not block.inner else ""
+        return parts_from(block.text, kind, block.count == 1, block.last, line, self.layout)
+
+    def _marker(self, line: Line) -> Marker | None:
+        closed = self._is_closed(line) or self._lists(line)
+        for marker in read_markers(line.text):
+            strong = line.level > 0 or line.bold >= marker.length or (0 < line.bold >= len(marker.label))
+            verdict = self.numbering.judge(marker, line, closed, strong)
+            if verdict.accepted:
+                self._report(marker, verdict, line)
+                self.inner = self.numbering.in_article and not verdict.outer and marker.kind != "article"
+                self.numbering.take(marker, verdict.outer)
+                return marker
+            if verdict.refused and (closed or strong):
+                self._refuse(marker, line)
+        return None
+
+    def _lists(self, line: Line) -> bool:
+        """In a list of attachments the next number opens the next item."""
+        following = self.numbering.last.get("h3", 0) + 1
+        return self.listing and line.text.startswith((f"{following}.", f"{following}．", f"{following}、"))
+
+    def _is_closed(self, line: Line) -> bool:
+        block = self.open
+        if block is None or line.indent or line.level:
+            return True
+        if self.layout.column is None:
+            return bool(line.gap) or not self.layout.gaps or soft_end(block.last.text)
+        if soft_end(block.last.text) or block.alone:
+            return True
+        if block.marker and block.marker.kind not in ("article", "h4", "h5") and "。" not in block.text:
+            single = block.count == 1
+            return not (is_full(block.last, self.layout) and single)
+        return block.last.width < self.layout.column - 4
+
+    def _report(self, marker: Marker, verdict: Verdict, line: Line) -> None:
+        missing = verdict.missing
+        if missing and self._recover(marker, missing):
+            missing = 0
+        if missing:
+            code = "article-gap" if marker.kind == "article" else "numbering-gap"
+            self.findings.append(
+                Finding(code, "warning", line.number, f"“{marker.label}”之前缺{missing}个编号，请核对原文。")
+            )
+        elif verdict.restart:
+            self.findings.append(
+                Finding("numbering-restart", "info", line.number, f"编号在“{marker.label}”处重新开始。")
+            )
+
+    def _refuse(self, marker: Marker, line: Line) -> None:
+        if marker.kind in ("article", "h1", "h2", *_DIVISIONS):
+            self.findings.append(
+                Finding(
+                    "marker-refused", "info", line.number, f"“{marker.label}”与前后编号不连续，按正文处理。"
+                )
+            )
+
+    def _recover(self, marker: Marker, missing: int) -> bool:
+        """The missing numbers may stand inside the paragraph before: two headings on one line."""
+        if self.open:
+            self.blocks.append(_finished(self.open))
+            self.open = None
+        done = 0
+        for back in range(1, min(3, len(self.blocks)) + 1):
+            block = self.blocks[-back]
+            for number in range(marker.number - missing, marker.number):
+                cut = _inline_cut(block.text, marker.kind, number)
+                if cut < 0:
+                    continue
+                head, tail = _split(block, cut)
+                self.blocks[len(self.blocks) - back] = head
+                self.blocks.insert(len(self.blocks) - back + 1, tail)
+                block, done = tail, done + 1
+            if done:
+                return done == missing
+        return False
+
+    def _note_list(self, line: Line) -> None:
+        match = _ATTACHMENTS.match(line.text) if line.text[:1] == "附" else None
+        if match:
+            self.numbering.last["h3"] = 1 if match["first"] else 0
+        self.listing = match is not None or (self.listing and line.text[:1].isdigit())
+
+
+def _inline_cut(text: str, kind: str, number: int) -> int:
+    """Where, inside a paragraph, the marker of a number stands after a sentence or heading."""
+    numeral = write_number(number)
+    forms = {"h2": (f"（{numeral}）", f"({numeral})"), "article": (f"第{numeral}条",), "h1": (f"{numeral}、",),
+             "h3": (f"{number}.", f"{number}．", f"{number}、")}  # fmt: skip
+    for form in forms.get(kind, ()):
+        at = text.find(form, 1)
+        if at > 0 and (ends_sentence(text[:at]) or (kind != "h3" and at <= 30 and "，" not in text[:at])):
+            if kind != "article" or text[at + len(form) : at + len(form) + 1] in (" ", "\u3000"):
+                return at
+    return -1
+
+
+def _split(block: Block, cut: int) -> tuple[Block, Block]:
+    markers = read_markers(block.text[cut:])
+    head = replace(block, text=block.text[:cut].rstrip(), bold=min(block.bold, cut))
+    tail = replace(block, text=block.text[cut:], marker=markers[0] if markers else None, bold=0, alone=False)
+    return head, replace(tail, kind=_kind(tail.marker, tail.text))
+
+
+def _extend(block: _Open, line: Line) -> None:
+    joint = " " if _LATIN_END.search(block.text) and _LATIN_START.match(line.text) else ""
+    if line.bold and block.bold >= len(block.text):
+        block.bold = len(block.text) + line.bold
+    block.text = f"{block.text}{joint}{line.text}"
+    block.last = line
+    block.count += 1
+
+
+def _finished(block: _Open) -> Block:
+    alone = block.alone and (block.count == 1 or block.bold >= len(block.text) or block.last.level > 0)
+    return Block(
+        _kind(block.marker, block.text, block.inner), block.text, block.first.number, block.last.number,
+        block.marker, block.bold, alone,
+    )  # fmt: skip
+
+
+def _kind(marker: Marker | None, text: str, inner: bool = False) -> str:
+    if marker is None:
+        return "attachments" if _ATTACHMENTS.match(text) else "text"
+    if marker.kind in _DIVISIONS:
+        return "chapter"
+    if marker.kind == "article":
+        return "article"
+    return "heading" if marker.kind in ("h1", "h2", "decimal") and not inner else "item"
+
+
+def _row_block(line: Line) -> Block:
+    text = "| " + " | ".join(line.cells) + " |"
+    return Block("table", text, line.number, line.number, cells=line.cells)
+
+
+def chapter_titles(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The chapters of a text as printed, label and words.
+
+    Example: a block ``第一章 总 则`` gives ``第一章 总则``.
+    Returns titles of 编 and 章 in order. Raises nothing.
+    """
+    found = []
+    for block in blocks:
+        if block.marker and block.marker.kind in ("part", "subpart", "chapter"):
+            words = block.text[block.marker.length :].strip()
+            found.append(f"{block.marker.label} {strip_blanks(words)}".strip())
+    return tuple(found)

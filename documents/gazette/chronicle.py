@@ -1,0 +1,72 @@
+"""The chronicle (大事记): dated entries and entries marked ※.
+
+In the room: the lines of one month. Not in the room: finding a chronicle (``segmentation``).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from documents.gazette.layout import Layout, soft_end
+from documents.gazette.lines import Line
+from documents.gazette.parsed import Chronicle, ChronicleEntry
+from documents.text.normal import strip_blanks
+
+# 3 月 24 日 · 4月8日、9日 · 9日、10日、12日 · 3日至5日 · 12—14日
+_DATED = re.compile(
+    r"(?P<date>(?:(?P<m>[0-9]{1,2})\s?月\s?)?(?P<d>[0-9]{1,2})\s?日?"
+    r"(?:\s?(?:[、至到—–~-]|——)\s?(?:[0-9]{1,2}\s?月\s?)?[0-9]{1,2}\s?日?){0,5}(?<=日))\s*"
+)
+_MARKED = ("※", "★", "●", "◆", "▲", "△", "◇")
+
+
+def read_chronicle(lines: Sequence[Line], year: int | None, month: int, layout: Layout) -> Chronicle:
+    """Read a chronicle, title line first.
+
+    Example: ``※ 市长主持会议。`` is an entry of the day before it.
+    ``year`` may be None: entries then have no day. Returns the chronicle. Raises nothing.
+    """
+    title = lines[0]
+    entries: list[ChronicleEntry] = []
+    current: list[Line] = []
+    days: list[tuple[str, int | None]] = []
+    day: int | None = None
+    for line in lines[1:]:
+        head = _head(line, current[-1] if current else None, month, layout)
+        if head is None and current:
+            current.append(line)
+            continue
+        if current:
+            entries.append(_entry(current, days[-1], year, month))
+        text, number = head or ("", None)
+        day = number if number is not None else day
+        days.append((text, day))
+        current = [line]
+    if current:
+        entries.append(_entry(current, days[-1], year, month))
+    return Chronicle(strip_blanks(title.text), tuple(entries), title.number, lines[-1].number)
+
+
+def _head(line: Line, before: Line | None, month: int, layout: Layout) -> tuple[str, int | None] | None:
+    """The printed date and day that open an entry; an empty date for an entry marked ※."""
+    if line.text.startswith(_MARKED):
+        return "", None
+    match = _DATED.match(line.text)
+    if not match or (match["m"] and int(match["m"]) != month) or not 1 <= int(match["d"]) <= 31:
+        return None
+    if before is not None and not soft_end(before.text) and layout.column is not None:
+        return None
+    return match["date"], int(match["d"])
+
+
+def _entry(lines: list[Line], head: tuple[str, int | None], year: int | None, month: int) -> ChronicleEntry:
+    printed, day = head
+    text = "".join(line.text for line in lines)
+    body = text[len(printed) :].strip() if printed else text.lstrip("".join(_MARKED)).strip()
+    on = None
+    if year and day:
+        try:
+            on = date(year, month, day)
+        except ValueError:
+            on = None
+    return ChronicleEntry(on, strip_blanks(printed), body, lines[0].number, lines[-1].number)

@@ -1,0 +1,131 @@
+"""The frame of a document: title, addressees, signature, date, publicity.
+
+In the room: the head of a document and its closing lines. Not in the room: the texts
+between and after them (``parts``).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from documents.gazette import phrases
+from documents.gazette.lines import Line
+from documents.gazette.segmentation import DocumentSpan
+from documents.text.normal import normal_title, strip_blanks
+
+_ADDRESSEE_LINES = 8
+_CLOSING_LINES = 6
+# 市人民政府      彻执行。 : the end of another column on the same line
+_OTHER_COLUMN = re.compile(r"\s{3,}[^\s：:]{1,16}。")
+_SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|委局)$")
+_ORGAN_PARTS = re.compile(r"[\s、，\u3000]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The closing lines by index: signatures from ``start``, the day, the note up to ``end``."""
+
+    start: int
+    end: int
+    signatures: tuple[str, ...]
+    signed_on: date | None
+    publicity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What frames a document; ``body`` and ``closing`` by index of line."""
+
+    title: str
+    issuers: tuple[str, ...]
+    addressees: str | None
+    addressee_lines: tuple[Line, ...]
+    body: int
+    closing: Closing | None
+
+
+def read_frame(lines: Sequence[Line], span: DocumentSpan) -> Frame:
+    """Read the frame of one document.
+
+    Example: the lines 晋城市人民政府 | 关于…的 | 通 知 give one title without blanks.
+    Returns the frame; what is not printed is None. Raises nothing.
+    """
+    title = normal_title("".join(line.text for line in lines[span.start : span.title_end]))
+    addressees, body = _read_addressees(lines, span)
+    closing = find_closing(lines, body, span.end)
+    organs = phrases.title_organs(title)
+    signatures = closing.signatures if closing else ()
+    if span.order:
+        title = title or _order_title(lines, body)
+        organs = span.organ
+    issuers = _issuers(organs, signatures)
+    text = normal_title(addressees).rstrip("：:") if addressees else None
+    return Frame(title, issuers, text, tuple(lines[span.body : body]), body, closing)
+
+
+def _read_addressees(lines: Sequence[Line], span: DocumentSpan) -> tuple[str | None, int]:
+    text = ""
+    for index in range(span.body, min(span.end, span.body + _ADDRESSEE_LINES)):
+        text += _OTHER_COLUMN.sub("", lines[index].text)
+        if phrases.is_addressed(text):
+            return text, index + 1
+        if "。" in text or len(text) > 400:
+            break
+    return None, span.body
+
+
+def _order_title(lines: Sequence[Line], body: int) -> str:
+    match = re.search(r"《([^《》]{3,60})》", "".join(line.text for line in lines[body : body + 4]))
+    return normal_title(match.group(1)) if match else ""
+
+
+def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:
+    """The first closing between two indexes: a day, with organs, signer or note around it.
+
+    Example: 晋城市人民政府 | 2021年3月25日 | （此件公开发布）.
+    Returns None where a document has no closing. Raises nothing.
+    """
+    for index in range(start, end):
+        line = lines[index]
+        signed_on = phrases.signing_date(line.text) if len(line.text) <= 80 else None
+        if signed_on is None:
+            continue
+        first = index
+        while first - 1 >= start and index - first < _CLOSING_LINES and _is_signature(lines[first - 1].text):
+            first -= 1
+        note = phrases.publicity_note(lines[index + 1].text) if index + 1 < end else None
+        if first == index and note is None and not phrases.starts_with_organ(line.text):
+            continue
+        signatures = tuple(lines[at].text for at in range(first, index) if phrases.is_organs(lines[at].text))
+        if first == index and phrases.starts_with_organ(line.text):
+            signatures = (re.split(r"\s+(?=[12二])", line.text)[0],)
+        return Closing(first, index + 1 + (note is not None), signatures, signed_on, note)
+    return None
+
+
+def _is_signature(text: str) -> bool:
+    bare = text.strip()
+    if len(bare) > 120:
+        return False
+    return phrases.is_signer(bare) or phrases.is_organs(bare)
+
+
+def _issuers(organs: str | None, signatures: tuple[str, ...]) -> tuple[str, ...]:
+    signed = tuple(
+        strip_blanks(part) for text in signatures for part in _split_organs(text) if len(part) >= 3
+    )
+    if organs is None:
+        return signed
+    if _SEVERAL.search(organs):
+        return signed or (organs,)
+    if len(signed) > 1 and strip_blanks("".join(signed)).startswith(strip_blanks(organs)[:6]):
+        return signed
+    return tuple(part for part in _split_organs(organs) if part)
+
+
+def _split_organs(text: str) -> list[str]:
+    parts = [part for part in _ORGAN_PARTS.split(text.strip()) if part]
+    if len(parts) > 1 and not all(phrases.is_organs(part) for part in parts):
+        return [strip_blanks(text)]
+    return parts

@@ -1,0 +1,81 @@
+"""Page furniture: page numbers, running heads, rules, pictures.
+
+In the room: lines that belong to the page and not to any text, with the reason why they
+are left out. Not in the room: what a running head says (``masthead``).
+"""
+
+import re
+
+from documents.gazette.source import DroppedLine, SourceLine, SourceText
+
+# ·· 16 · —— 9 · - 3 - · 第 3 页 · 3 / 28
+_PAGE_NUMBER = re.compile(
+    r"[\s·•.\-—–_|~*]*(?:第\s?)?[0-9０-９]{1,4}(?:\s?页)?(?:\s?/\s?(?:共\s?)?[0-9]{1,4}(?:\s?页)?)?[\s·•.\-—–_|~*]*"
+)
+_DECORATED = re.compile(r"^[\s]*[·•\-—–_|~]|[·•\-—–_|~页][\s]*$|/")
+# 晋城市人民政府公报２ / 2024•市政府文件 • · 晋城市人民政府公报（2021. 2） 市人民政府文件
+_RUNNING_HEAD = re.compile(
+    r"^[\s\-—·•|0-9０-９]{0,12}[\u4e00-\u9fff\s]{2,20}公\s?报\s*(?:[（(\[]?\s*(?:[0-9０-９]{1,4}|第)|[•·|/])"
+)
+_HEAD_AFTER_NUMBER = re.compile(
+    r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]\s?[0-9０-９]{1,2}.{0,12}公\s?报$"
+)
+_RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
+_PICTURE = re.compile(r"\s*!\[[^\]]{0,200}\]\([^)]{0,500}\)\s*")
+_COMMENT = re.compile(r"\s*<!--.{0,200}-->\s*")
+_LONGEST = 48
+
+
+def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
+    """The lines of a source that are page furniture.
+
+    Example: ``—— 9`` and ``晋城市人民政府公报２ / 2024•市政府文件 •`` are dropped.
+    ``body_start`` is the line from which on running heads are furniture (before it they are
+    the masthead). Returns dropped lines with reasons, in order. Raises nothing.
+    """
+    dropped = {drop.line: drop for drop in source.dropped}
+    for line in source.lines:
+        if len(line.text) > _LONGEST and "![" not in line.text:
+            continue
+        reason = _reason(line.text, line.number >= body_start)
+        if reason and line.number not in dropped:
+            dropped[line.number] = DroppedLine(line.number, line.text, reason)
+    for drop in _bare_page_numbers(source.lines, body_start):
+        dropped.setdefault(drop.line, drop)
+    return [dropped[number] for number in sorted(dropped)]
+
+
+def _reason(text: str, in_body: bool) -> str | None:
+    bare = text.strip()
+    if not bare:
+        return None
+    if _PICTURE.fullmatch(bare):
+        return "图片"
+    if _COMMENT.fullmatch(bare):
+        return "注释标记"
+    if _RULE.fullmatch(bare):
+        return "分隔线"
+    if _PAGE_NUMBER.fullmatch(bare) and _DECORATED.search(bare):
+        return "页码"
+    if in_body and (_RUNNING_HEAD.match(bare) or _HEAD_AFTER_NUMBER.match(bare)):
+        return "书眉"
+    return None
+
+
+def _bare_page_numbers(lines: tuple[SourceLine, ...], body_start: int) -> list[DroppedLine]:
+    """Figures alone on a line are page numbers only where they count up, far apart, one by one."""
+    filled = [line for line in lines if line.text.strip() and line.number >= body_start]
+    found: list[SourceLine] = []
+    for index, line in enumerate(filled):
+        bare = line.text.strip()
+        if not (bare.isascii() and bare.isdigit() and len(bare) <= 4):
+            continue
+        around = filled[max(0, index - 3) : index] + filled[index + 1 : index + 4]
+        if any(near.text.strip().isdigit() for near in around):
+            return []
+        found.append(line)
+    values = [int(line.text.strip()) for line in found]
+    counts_up = all(0 < b - a <= 4 for a, b in zip(values, values[1:], strict=False))
+    if len(found) < 3 or not counts_up:
+        return []
+    return [DroppedLine(line.number, line.text, "页码") for line in found]

@@ -1,0 +1,171 @@
+"""How a source is laid out: printed lines or whole paragraphs, and where paragraphs part.
+
+In the room: the measure of a source, and the one question whether a line goes on with the
+paragraph before it. Not in the room: markers and their sequence.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.gazette.lines import Line
+from documents.text.normal import ends_sentence
+
+_NARROWEST, _WIDEST = 14, 60
+_FULL = 1.6
+_FIRST_LINE = 3.3
+_RAGGED = 4.0
+_INDENT = 2
+# 附件：1.联络表 · 附件:
+_LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
+_GOES_ON = "，、,（(《“〔—"
+_HEADINGS = frozenset(("part", "subpart", "chapter", "section", "h1", "h2", "decimal"))
+# （市住建局负责） · 〔责任单位：市工信局〕 · （见网络）
+_DUTY = re.compile(r"[（(〔［\[][^（(〔［\[]{0,56}(?:负责|责任|配合|牵头|单位|局|政府|见网络|委|附后|略)[^）)〕］\]]{0,20}[）)〕］\]]$")
+_OPEN_TO_CLOSE = {"《": "》", "（": "）", "(": ")", "〔": "〕", "“": "”", "【": "】", "［": "］", "〈": "〉"}
+# 指 挥 长:张利锋 市委常委 · 鲍瑞卿 市应急管理局局长
+_ROW = re.compile(
+    r"^(?:[\u4e00-\u9fff]\s?){1,6}[:：]\s*[\u4e00-\u9fff]{1,4}\s?[\u4e00-\u9fff]{0,3}[\s\t]+\S"
+    r"|^[\u4e00-\u9fff]{1,2}\s{0,3}[\u4e00-\u9fff]{1,2}[\s\t]+[\u4e00-\u9fff、（()）]{3,30}$"
+    r"|^[\u4e00-\u9fff\s]{2,8}[:：]\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``column`` is the width of a full printed line, None where a line is a paragraph;
+    ``gaps`` says that a blank line parts paragraphs, ``indents`` that two blanks open them."""
+
+    column: float | None
+    gaps: bool
+    indents: bool
+
+
+def measure_layout(lines: Sequence[Line]) -> Layout:
+    """Measure how the lines of a source are laid out.
+
+    Example: lines of which most are about 21 characters wide give ``column == 21``.
+    Returns the layout; a handful of lines counts as paragraphs. Raises nothing.
+    """
+    widths = Counter(round(line.width) for line in lines if line.width >= _NARROWEST and not line.cells)
+    total = sum(widths.values())
+    column: float | None = None
+    if total >= 8:
+        share, best = max(
+            (sum(widths[w + d] for d in (-2, -1, 0, 1)), w) for w in widths if _NARROWEST <= w <= _WIDEST
+        ) if any(_NARROWEST <= w <= _WIDEST for w in widths) else (0, 0)  # fmt: skip
+        wider = sum(count for width, count in widths.items() if width > best + 6)
+        if share >= 0.5 * total and wider <= 0.2 * total:
+            column = float(best)
+    parted = sum(1 for line in lines if line.gap)
+    indented = sum(1 for line in lines if line.indent)
+    gaps = column is None and parted >= 0.6 * max(1, len(lines) - 1)
+    indents = 0.03 * len(lines) <= indented <= 0.9 * len(lines) and indented >= 3
+    return Layout(column, gaps, indents)
+
+
+def is_full(line: Line, layout: Layout) -> bool:
+    """Whether a printed line runs to the end of its column.
+
+    Example: in a column of 21 a line of 20 characters is full.
+    Returns false where lines are whole paragraphs. Raises nothing.
+    """
+    return layout.column is not None and line.width >= layout.column - _FULL
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line looks like a row of a list of names or a form.
+
+    Example: ``副指挥长:李子荣 市政府副秘书长`` is one.
+    Returns a truth value. Raises nothing.
+    """
+    return bool(line.cells) or (line.width <= 40 and _ROW.match(line.text) is not None)
+
+
+def soft_end(text: str) -> bool:
+    """Whether a text ends a sentence or closes a bracket as a paragraph may.
+
+    Example: ``soft_end("（市住建局负责）")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return ends_sentence(text) or text[-1:] in "）)〕］]】》”|"
+
+
+def parts_from(text: str, kind: str, single: bool, before: Line, line: Line, layout: Layout) -> bool:
+    """Whether ``line`` opens a new paragraph after ``before``, by layout alone.
+
+    ``text`` is the paragraph so far, ``kind`` the kind of its marker (empty for none),
+    ``single`` says that it has one line yet.
+    Example: after a short line that ends with 。 the next line opens a paragraph.
+    Returns a truth value. Raises nothing.
+    """
+    if line.cells or before.cells or _LIST_OPENS.match(line.text):
+        return True
+    if line.level or before.level or (before.whole_bold and not before.fake):
+        return not _heading_goes_on(text, before, line)
+    if layout.column is None:
+        return _parts_in_flow(text, kind, before, line, layout)
+    if line.indent and layout.indents:
+        return True
+    return _parts_in_column(text, kind, single, before, line, layout.column, layout.indents)
+
+
+def _heading_goes_on(text: str, before: Line, line: Line) -> bool:
+    """One heading may be cut into two heading lines; its second half has no marker."""
+    both = (before.level or before.whole_bold) and (line.level or line.whole_bold)
+    return bool(both and not ends_sentence(text) and before.width >= 14 and len(text) + len(line.text) <= 70)
+
+
+def _parts_in_column(
+    text: str, kind: str, single: bool, before: Line, line: Line, column: float, indents: bool
+) -> bool:
+    margin = column - (_INDENT if single else 0)
+    full = before.width >= margin - _FULL
+    ended = ends_sentence(before.text)
+    tail = line.width < column - _RAGGED and not ends_sentence(line.text)
+    opens = column - _FIRST_LINE <= line.width <= column - _FULL and not ends_sentence(line.text)
+    if before.text[-1:] in _GOES_ON:
+        return False
+    if before.fake and before.whole_bold and not ended:
+        return not (full and line.fake)
+    if ended and line.fake and line.bold >= 2:
+        return True
+    if kind in _HEADINGS and not ended and "。" not in text:
+        return not (full and (tail or (kind == "h2" and not opens)))
+    if not full:
+        short = before.width < margin - _RAGGED and not before.text[-1:].isascii()
+        return soft_end(before.text) or (short and not has_open_bracket(text))
+    if indents or not (ended or (soft_end(before.text) and _DUTY.search(text[-60:]))):
+        return False
+    return opens or line.text.startswith("——")
+
+
+def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layout) -> bool:
+    bare = "。" not in text and not ends_sentence(text)
+    heading = bare and ((kind in _HEADINGS and len(text) <= 48) or (kind == "h3" and before.width <= 22))
+    if layout.gaps and not line.gap:
+        return is_row(line) or is_row(before) or heading
+    if before.text[-1:] in _GOES_ON:
+        return False
+    if ends_sentence(before.text) or (soft_end(before.text) and _DUTY.search(text[-60:]) is not None):
+        return True
+    if has_open_bracket(text):
+        return False
+    if heading or is_row(line) or is_row(before):
+        return True
+    return before.width < 14
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether the last bracket or quotation mark that a text opens is still open.
+
+    Example: ``has_open_bracket("根据《城市")`` is true.
+    Looks at the last 120 characters only. Returns a truth value. Raises nothing.
+    """
+    tail = text[-120:]
+    for opener, closer in _OPEN_TO_CLOSE.items():
+        opened = tail.rfind(opener)
+        if opened >= 0 and tail.find(closer, opened) < 0 and not (opener == "（" and ")" in tail[opened:]):
+            return True
+    return False

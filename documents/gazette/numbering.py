@@ -1,0 +1,215 @@
+"""Sequence beats pattern: which markers a text accepts, one after the other.
+
+In the room: the running numbers of 条, 一、 （一） 1. （1） ① and of decimals. Not in the
+room: how a marker is spelled, where a paragraph begins.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from documents.gazette.lines import Line
+from documents.gazette.markers import Marker, read_markers
+
+_RANK = {
+    "part": 0, "subpart": 1, "chapter": 2, "section": 3, "article": 4, "h1": 5, "h2": 6, "h3": 7, "h4": 8, "h5": 9,
+}  # fmt: skip
+# 第十二条规定 · 第三条第二款 · 第一条至第三条
+_INNER_REFERENCE = ("规定", "第", "款", "至", "、", "的", "和", "或", "所", "以", "项", "及", "与", "，", ",", "中", "》")
+_WIDEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``accepted``: the marker opens a paragraph; ``missing``: how many numbers before it are
+    absent; ``restart``: its number begins anew; ``refused``: a proposal worth a finding;
+    ``outer``: a heading over articles goes on, not a list inside the article before."""
+
+    accepted: bool
+    missing: int = 0
+    restart: bool = False
+    refused: bool = False
+    outer: bool = False
+
+
+ACCEPTED = Verdict(True)
+IGNORED = Verdict(False)
+REFUSED = Verdict(False, refused=True)
+
+
+def read_scheme(lines: Sequence[Line]) -> str:
+    """How a text is numbered: ``articles``, ``decimal`` or ``outline``.
+
+    Example: lines that open with 第一条, 第二条 give ``articles``.
+    Returns the scheme; a text without any marker is an outline. Raises nothing.
+    """
+    articles = decimals = 0
+    paths: set[tuple[int, ...]] = set()
+    for line in lines:
+        for marker in read_markers(line.text):
+            if marker.kind == "article" and marker.number == articles + 1 and _is_article_head(marker, line):
+                articles += 1
+            elif marker.kind == "decimal" and len(marker.path) > 1 and marker.path not in paths:
+                parent = marker.path[:-1]
+                known = marker.number == 1 or (*parent, marker.number - 1) in paths
+                decimals += known
+                if known:
+                    paths.add(marker.path)
+    if articles >= 2 or (articles == 1 and decimals < 3):
+        return "articles"
+    return "decimal" if decimals >= 3 and (1, 1) in paths else "outline"
+
+
+def _is_article_head(marker: Marker, line: Line) -> bool:
+    rest = line.text[marker.length :]
+    return line.bold > 0 or marker.spaced or not rest.startswith(_INNER_REFERENCE)
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The running numbers of one text. ``tops`` are the lines where a decimal with two or
+    more figures stands, with its first figure: they tell a heading ``5 后期处置`` from an item."""
+
+    scheme: str
+    tops: Sequence[tuple[int, int]] = ()
+    last: dict[str, int] = field(default_factory=dict)
+    suffix: int = 0
+    fresh: set[str] = field(default_factory=set)
+    path: tuple[int, ...] = ()
+    outer: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def in_article(self) -> bool:
+        """Whether an article is open, so that counts are its items."""
+        return self.last.get("article", 0) > 0
+
+    def judge(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
+        """Judge a marker at the start of a line.
+
+        ``closed``: the paragraph before is complete; ``strong``: the print marks a heading.
+        Returns a verdict and changes nothing. Raises nothing.
+        """
+        if marker.kind == "article":
+            return self._judge_article(marker, line, closed, strong)
+        if marker.kind == "decimal":
+            return self._judge_decimal(marker, line, closed)
+        if marker.kind in ("part", "subpart", "chapter", "section"):
+            return self._judge_division(marker, closed or strong)
+        if not (closed or strong):
+            return IGNORED
+        if strong and self.in_article and marker.kind in ("h1", "h2", "h3"):
+            if marker.number == self.outer.get(marker.kind, 0) + 1 and self.outer.get("h1"):
+                return Verdict(True, outer=True)
+        return self._judge_count(marker, strong)
+
+    def take(self, marker: Marker, outer: bool = False) -> None:
+        """Count an accepted marker; lower kinds may begin anew after it."""
+        if marker.kind in ("h1", "h2", "h3") and (outer or not self.in_article):
+            self.outer[marker.kind] = marker.number
+            for kind in ("h2", "h3") if marker.kind == "h1" else ("h3",) if marker.kind == "h2" else ():
+                self.outer[kind] = 0
+            if outer:
+                return
+        if marker.kind == "decimal":
+            self.path = marker.path
+            for kind in ("h2", "h3", "h4", "h5"):
+                self.last[kind] = 0
+            return
+        self.last[marker.kind] = marker.number
+        self.suffix = marker.suffix or 0 if marker.kind == "article" else self.suffix
+        rank = _RANK[marker.kind]
+        self.fresh.discard(marker.kind)
+        self.fresh |= {kind for kind, other in _RANK.items() if other > rank and kind != "article"}
+        if marker.kind == "article":
+            for kind in ("h1", "h2", "h3", "h4", "h5"):
+                self.last[kind] = 0
+        if marker.kind in ("h1", "h2"):
+            for kind in ("h4", "h5"):
+                self.last[kind] = 0
+
+    def _judge_article(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
+        if self.scheme != "articles":
+            return IGNORED
+        if not (strong or (closed and (marker.spaced or _is_article_head(marker, line)))):
+            return IGNORED
+        last = self.last.get("article", 0)
+        if marker.suffix:
+            follows = marker.number == last and marker.suffix == self.suffix + 1
+            return ACCEPTED if follows or marker.number == last + 1 else REFUSED
+        if marker.number == last + 1:
+            return ACCEPTED
+        if last < marker.number <= last + 1 + _WIDEST_GAP and (strong or marker.spaced):
+            return Verdict(True, missing=marker.number - last - 1)
+        if marker.number == 1 and last > 1 and (strong or marker.spaced):
+            return Verdict(True, restart=True)
+        return REFUSED if marker.spaced else IGNORED
+
+    def _judge_division(self, marker: Marker, open_here: bool) -> Verdict:
+        if not open_here and not marker.spaced:
+            return IGNORED
+        last = self.last.get(marker.kind, 0)
+        if marker.number == last + 1 or marker.number == 1:
+            return ACCEPTED
+        if last < marker.number <= last + 1 + _WIDEST_GAP and open_here:
+            return Verdict(True, missing=marker.number - last - 1)
+        return REFUSED
+
+    def _judge_decimal(self, marker: Marker, line: Line, closed: bool) -> Verdict:
+        if self.scheme != "decimal":
+            return IGNORED
+        if len(marker.path) == 1:
+            return self._judge_top(marker, line)
+        known = self.path
+        parent = marker.path[:-1]
+        deeper = parent == known and marker.number == 1
+        sibling = known[: len(parent)] == parent and len(known) >= len(marker.path)
+        if deeper or (sibling and known[len(parent)] + 1 == marker.number):
+            return ACCEPTED
+        if not closed:
+            return IGNORED
+        ahead = sibling and 0 < marker.number - known[len(parent)] <= 1 + _WIDEST_GAP
+        skipped_parent = len(known) >= 1 and marker.number == 1 and parent[:-1] == known[: len(parent) - 1]
+        if ahead or (skipped_parent and parent > known[: len(parent)]):
+            return Verdict(True, missing=1)
+        return REFUSED
+
+    def _judge_top(self, marker: Marker, line: Line) -> Verdict:
+        rest = line.text[marker.length :]
+        if len(rest) > 24 or rest[-1:] in "。；;，," or line.width > 28:
+            return IGNORED
+        if marker.number != (self.path[0] if self.path else 0) + 1:
+            return IGNORED
+        index = bisect_right(self.tops, (line.number, 10**6))
+        following = self.tops[index][1] if index < len(self.tops) else None
+        if following == marker.number:
+            return ACCEPTED
+        spaced = marker.spaced and not line.text[len(marker.label)] in ".．、"
+        return ACCEPTED if spaced and (following is None or following == marker.number + 1) else IGNORED
+
+    def _judge_count(self, marker: Marker, strong: bool) -> Verdict:
+        last = self.last.get(marker.kind, 0)
+        if marker.number == last + 1:
+            return ACCEPTED
+        if marker.number == 1:
+            return Verdict(True, restart=marker.kind == "h1" and last > 0 and "h1" not in self.fresh)
+        if marker.kind in ("h1", "h2", "h3") and last + 1 < marker.number <= last + 1 + _WIDEST_GAP:
+            if marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2:
+                return Verdict(True, missing=marker.number - last - 1)
+        return REFUSED
+
+
+def decimal_tops(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The lines that open with a decimal of two or more figures, with its first figure.
+
+    Example: a line 12 that opens with 4.1 gives ``(12, 4)``.
+    Returns pairs in order of lines. Raises nothing.
+    """
+    found = []
+    for line in lines:
+        if not line.text[:1].isdigit():
+            continue
+        for marker in read_markers(line.text):
+            if marker.kind == "decimal" and len(marker.path) > 1 and marker.number <= 30:
+                found.append((line.number, marker.path[0]))
+                break
+    return found

@@ -1,0 +1,252 @@
+"""The texts of a document: the notice's own, what it issues, and the attachments.
+
+In the room: where each text begins and which lines are its title, whether the title comes
+first or, on a page set in columns, last. Not in the room: paragraphs, provisions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from documents.gazette import phrases
+from documents.gazette.attachments import attachments_from, issued_titles
+from documents.gazette.frame import Frame
+from documents.gazette.layout import Layout
+from documents.gazette.lines import Line
+from documents.gazette.markers import read_markers
+from documents.gazette.segmentation import DocumentSpan
+from documents.text.normal import ends_sentence, match_form, normal_title
+
+_TITLE_LINES = 5
+_ALIKE = 0.84
+_WIDEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PartLines:
+    """One text: its role, its title as printed, and its lines, title and label lines apart."""
+
+    role: str
+    title: str
+    head: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A text begins at ``start``; its label and title are the lines ``head`` (by index)."""
+
+    start: int
+    head: tuple[int, ...]
+    title: str
+    role: str
+
+
+def split_parts(
+    lines: Sequence[Line], span: DocumentSpan, frame: Frame, layout: Layout
+) -> tuple[PartLines, ...]:
+    """Split a document into its texts, the notice's own first.
+
+    Example: a notice, its signature, then the title and articles of what it issues.
+    Returns at least the notice's own text. Raises nothing.
+    """
+    issues = span.order or phrases.issues_something(frame.title)
+    own_end, rest = _own_range(lines, span, frame, issues)
+    names = issued_titles(frame.title, lines[frame.body : own_end]) if issues else ()
+    announced = attachments_from(lines[frame.body : span.end], layout)
+    finder = _Finder(lines, rest, span.end, names, announced)
+    starts = finder.starts(issues, frame.title if span.order else "")
+    own = PartLines("body", frame.title, (), tuple(lines[frame.body : own_end]))
+    if not starts:
+        tail = tuple(lines[rest : span.end])
+        return (PartLines("body", frame.title, (), own.lines + tail),)
+    parts = [own if starts[0].start == rest else PartLines("body", frame.title, (), (*own.lines, *lines[rest : starts[0].start]))]
+    for at, found in enumerate(starts):
+        end = starts[at + 1].start if at + 1 < len(starts) else span.end
+        head = tuple(lines[index] for index in found.head)
+        body = tuple(lines[index] for index in range(found.start, end) if index not in found.head)
+        parts.append(PartLines(found.role, found.title, head, body))
+    return tuple(parts)
+
+
+def _own_range(lines: Sequence[Line], span: DocumentSpan, frame: Frame, issues: bool) -> tuple[int, int]:
+    """Where the notice's own text ends and where what follows its closing begins."""
+    closing = frame.closing
+    if issues and (closing is None or closing.start - frame.body > 40):
+        names = issued_titles(frame.title, lines[frame.body : min(span.end, frame.body + 12)])
+        until = closing.start if closing else span.end
+        for index in range(frame.body + 1, until):
+            for name in names:
+                if _match_title(lines, index, until, match_form(name)):
+                    return index, index
+    if closing is None:
+        return span.end, span.end
+    return closing.start, closing.end
+
+
+class _Finder:
+    def __init__(
+        self, lines: Sequence[Line], start: int, end: int, names: tuple[str, ...], announced: dict[int, str]
+    ) -> None:
+        self.lines, self.start, self.end = lines, start, end
+        self.names = names
+        self.forms = [match_form(name) for name in names]
+        self.announced = announced
+        self.paged = any(line.page_start for line in lines[start:end])
+
+    def starts(self, issues: bool, order_title: str) -> list[_Start]:
+        if self.start >= self.end:
+            return []
+        found: list[_Start] = []
+        index = self.start
+        if issues and not self._is_attachment(index):
+            first = self._first(order_title)
+            found.append(first)
+            index = max([first.start, *first.head]) + 1
+        while index < self.end:
+            begun = self._label(index, found) or self._named(index, found)
+            if begun:
+                found.append(begun)
+                index = max([index, *begun.head])
+            index += 1
+        return sorted(found, key=lambda start: start.start)
+
+    def _is_attachment(self, index: int) -> bool:
+        """An 附件 with a number right after the closing is an attachment; 附件 alone labels
+        what the notice issues."""
+        label = phrases.attachment_label(self.lines[index].text)
+        return label is not None and label[0] is not None and not self.names
+
+    def _first(self, order_title: str) -> _Start:
+        index = self.start
+        head: list[int] = []
+        if phrases.attachment_label(self.lines[index].text):
+            head.append(index)
+            index += 1
+        for number, form in enumerate(self.forms):
+            size = _match_title(self.lines, index, self.end, form)
+            if size:
+                head += range(index, index + size)
+                return _Start(self.start, tuple(head), self._printed(index, size), "enclosure")
+            if number == 0 and order_title:
+                break
+        if order_title:
+            return _Start(self.start, tuple(head), order_title, "enclosure")
+        size = _untold_title(self.lines, index, self.end)
+        if size:
+            head += range(index, index + size)
+            return _Start(self.start, tuple(head), self._printed(index, size), "enclosure")
+        return _Start(self.start, tuple(head), self.names[0] if self.names else "", "enclosure")
+
+    def _printed(self, index: int, size: int) -> str:
+        return normal_title("".join(line.text for line in self.lines[index : index + size]))
+
+    def _named(self, index: int, found: list[_Start]) -> _Start | None:
+        """A further title that the notice names, on lines of its own."""
+        line = self.lines[index]
+        if len(line.text) > _WIDEST_TITLE or ends_sentence(line.text) or not self.forms:
+            return None
+        for number, form in enumerate(self.forms):
+            if any(start.role == "enclosure" and match_form(start.title) == form for start in found):
+                continue
+            size = _match_title(self.lines, index, self.end, form)
+            if not size or (len(self.forms) == 1 and found):
+                continue
+            head = tuple(range(index, index + size))
+            start = self._page_first(index, index + size, found)
+            return _Start(start, head, self.names[number], "enclosure")
+        return None
+
+    def _label(self, index: int, found: list[_Start]) -> _Start | None:
+        line = self.lines[index]
+        label = phrases.attachment_label(line.text) if line.text[:1] in "附【[" else None
+        if label is None or self._is_list(index, label):
+            return None
+        ordinal, title = label
+        head = [index]
+        name = self.announced.get(ordinal or 1)
+        if not title:
+            size = _match_title(self.lines, index + 1, self.end, match_form(name)) if name else 0
+            size = size or _untold_title(self.lines, index + 1, self.end)
+            head += range(index + 1, index + 1 + size)
+            title = self._printed(index + 1, size)
+        if name and _alike(match_form(title), match_form(name)):
+            title = name
+        start = self._page_first(index, head[-1] + 1, found)
+        return _Start(start, tuple(head), normal_title(title) or name or line.text, "attachment")
+
+    def _is_list(self, index: int, label: tuple[int | None, str]) -> bool:
+        """附件： followed by 1. is a list of attachments and no label."""
+        ordinal, title = label
+        if ordinal is not None or title:
+            return False
+        following = self.lines[index + 1].text if index + 1 < self.end else ""
+        listed = any(marker.kind == "h3" and marker.number == 1 for marker in read_markers(following))
+        return listed and self.lines[index].text.rstrip()[-1] in "：:"
+
+    def _page_first(self, index: int, after: int, found: list[_Start]) -> int:
+        """Where a text begins whose label or title is the line ``index``: at the title, or
+        at the top of the page where the page was set so that its text comes first."""
+        if not self.paged:
+            return index
+        top = index
+        while top > self.start and not self.lines[top].page_start:
+            top -= 1
+        last = max((max([start.start, *start.head]) for start in found), default=self.start - 1)
+        if top == index or top <= last or (top == self.start and not self.lines[top].page_start):
+            return index
+        at_foot = after >= self.end or self.lines[after].page_start
+        before_closed = top - 1 <= last
+        return top if at_foot or before_closed else index
+
+
+def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
+    """How many lines at ``index`` look like a title that nothing announces."""
+    size = 0
+    while index + size < end and size < _TITLE_LINES:
+        line = lines[index + size]
+        if ends_sentence(line.text) or line.cells or line.width > _WIDEST_TITLE or read_markers(line.text):
+            break
+        if phrases.attachment_label(line.text) or (size and line.page_start):
+            break
+        if size and lines[index].level and not line.level:
+            break
+        title = "".join(before.text for before in lines[index : index + size])
+        if size and phrases.genre_of(normal_title(title)) and not line.text.startswith(("（", "(")):
+            break
+        size += 1
+    return size if size < 4 or (index + size < end) else 1
+
+
+def _match_title(lines: Sequence[Line], index: int, end: int, form: str) -> int:
+    """How many lines from ``index`` on make a given title, 0 for none."""
+    joined = ""
+    best = (0.0, 0)
+    for size in range(1, _TITLE_LINES + 1):
+        if index + size > end:
+            break
+        line = lines[index + size - 1]
+        if line.cells or len(line.text) > 2 * _WIDEST_TITLE or (ends_sentence(line.text) and line.text[-1] in "。；;"):
+            break
+        joined += match_form(line.text)
+        if size == 1 and not _same_start(joined, form):
+            return 0
+        if joined == form:
+            return size
+        if len(joined) > len(form) + 6:
+            break
+        if abs(len(joined) - len(form)) <= 6:
+            ratio = SequenceMatcher(None, joined, form, autojunk=False).ratio()
+            best = max(best, (ratio, -size))
+    return -best[1] if best[0] >= _ALIKE else 0
+
+
+def _same_start(joined: str, form: str) -> bool:
+    size = min(4, len(joined), len(form))
+    return size >= 2 and (joined[:size] == form[:size] or joined[-3:] == form[-3:])
+
+
+def _alike(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    return one == other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75

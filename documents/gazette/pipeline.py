@@ -1,0 +1,229 @@
+"""The pipeline: from a source to documents with whole paragraphs, stage by stage.
+
+In the room: the order of the stages, and the drafts that they hand on. Not in the room:
+provisions, citations, dates of effect (the rules, further on).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from documents.gazette import phrases
+from documents.gazette.attachments import listed_attachments
+from documents.gazette.blocks import Block, build_blocks, chapter_titles
+from documents.gazette.chronicle import read_chronicle
+from documents.gazette.contents import Contents, read_contents
+from documents.gazette.frame import Frame, read_frame
+from documents.gazette.furniture import find_furniture
+from documents.gazette.layout import Layout, measure_layout
+from documents.gazette.lines import Line, clean_lines
+from documents.gazette.masthead import column_of_head, read_masthead
+from documents.gazette.numbering import read_scheme
+from documents.gazette.parsed import Chronicle, Masthead
+from documents.gazette.parts import PartLines, split_parts
+from documents.gazette.segmentation import DocumentSpan, Segments, segment_documents
+from documents.gazette.source import DroppedLine, Finding, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """One text before its provisions are built."""
+
+    role: str
+    title: str
+    scheme: str
+    head: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    chapters: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    line_start: int
+    line_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """One document before the rules are read."""
+
+    title: str
+    number: str | None
+    issuers: tuple[str, ...]
+    doc_type: str | None
+    column: str | None
+    page: int | None
+    addressees: str | None
+    signed_on: date | None
+    publicity: str | None
+    line_start: int
+    line_end: int
+    opening: tuple[Block, ...]
+    closing: tuple[Block, ...]
+    parts: tuple[PartDraft, ...]
+    attachment_list: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteDraft:
+    """One source file after the pipeline."""
+
+    source: SourceText
+    masthead: Masthead
+    contents: Contents
+    front: tuple[Line, ...]
+    documents: tuple[DocumentDraft, ...]
+    chronicles: tuple[Chronicle, ...]
+    dropped: tuple[DroppedLine, ...]
+
+
+def run_pipeline(source: SourceText) -> GazetteDraft:
+    """Run all stages on one source.
+
+    Example: ``run_pipeline(source).documents[0].title``.
+    Returns the draft of a gazette; a source without documents has none. Raises nothing.
+    """
+    dropped = find_furniture(source, _body_start(source))
+    lines = clean_lines(source, frozenset(drop.line for drop in dropped))
+    contents = read_contents(lines)
+    layout = measure_layout(lines[contents.end :])
+    segments = segment_documents(lines, contents)
+    heads = _columns_of_heads(dropped)
+    documents = tuple(_draft(lines, span, contents, layout, heads) for span in segments.documents)
+    front = _around(lines, segments)
+    masthead = read_masthead([line.text for line in front], [drop.text for drop in dropped])
+    year = masthead.year or _usual_year(documents)
+    chronicles = tuple(
+        read_chronicle(lines[span.start : span.end], span.year or year, span.month, layout)
+        for span in segments.chronicles
+    )
+    return GazetteDraft(source, masthead, contents, front, documents, chronicles, tuple(dropped))
+
+
+def _body_start(source: SourceText) -> int:
+    for line in source.lines:
+        text = line.text.strip()
+        if 6 <= len(text) <= 120 and text[-1] in "：:" and text[0] in "各市县区省" and phrases.is_addressed(text):
+            return line.number
+    return 1
+
+
+def _around(lines: Sequence[Line], segments: Segments) -> tuple[Line, ...]:
+    inside = [(span.start, span.end) for span in segments.documents]
+    inside += [(span.start, span.end) for span in segments.chronicles]
+    taken = bytearray(len(lines))
+    for start, end in inside:
+        taken[start:end] = b"\x01" * (end - start)
+    return tuple(line for line, used in zip(lines, taken, strict=True) if not used)
+
+
+def _usual_year(documents: Sequence[DocumentDraft]) -> int | None:
+    years = [document.signed_on.year for document in documents if document.signed_on]
+    return max(set(years), key=years.count) if years else None
+
+
+def _columns_of_heads(dropped: Sequence[DroppedLine]) -> list[tuple[int, str]]:
+    """Running heads that name a column, by line."""
+    return [(drop.line, column) for drop in dropped if (column := column_of_head(drop.text))]
+
+
+def _column(heads: Sequence[tuple[int, str]], lines: Sequence[Line], span: DocumentSpan) -> str | None:
+    """The column that the heads of a document's own pages name."""
+    before = lines[span.start - 1].number if span.start else 0
+    last = lines[span.end - 1].number
+    return next((column for line, column in heads if before < line <= last), None)
+
+
+def _draft(
+    lines: Sequence[Line],
+    span: DocumentSpan,
+    contents: Contents,
+    layout: Layout,
+    heads: Sequence[tuple[int, str]],
+) -> DocumentDraft:
+    frame = read_frame(lines, span)
+    parts = tuple(draft_part(part, layout) for part in split_parts(lines, span, frame, layout))
+    entry = contents.column_of(frame.title, span.number)
+    closing = frame.closing
+    last = lines[span.end - 1]
+    every = [block for part in parts for block in part.blocks]
+    return DocumentDraft(
+        title=frame.title, number=span.number, issuers=frame.issuers,
+        doc_type="令" if span.order else phrases.document_type(frame.title),
+        column=entry.column if entry else _column(heads, lines, span),
+        page=entry.page if entry else None,
+        addressees=frame.addressees,
+        signed_on=closing.signed_on if closing else None,
+        publicity=closing.publicity if closing else None,
+        line_start=lines[span.start].number, line_end=last.number,
+        opening=_opening(lines, span, frame), closing=_closing(lines, frame),
+        parts=parts, attachment_list=listed_attachments(every),
+        findings=_document_findings(lines, span, frame),
+    )  # fmt: skip
+
+
+def draft_part(part: PartLines, layout: Layout) -> PartDraft:
+    """Put one text together into paragraphs.
+
+    Example: ``draft_part(part, layout).scheme`` is ``"articles"``.
+    Returns the draft of the text. Raises nothing.
+    """
+    scheme = read_scheme(part.lines)
+    blocks, findings = build_blocks(part.lines, layout, scheme)
+    head = tuple(_head_blocks(part))
+    numbers = [line.number for line in (*part.head, *part.lines)]
+    return PartDraft(
+        part.role, part.title, scheme, head, blocks, chapter_titles(blocks), findings,
+        min(numbers, default=0), max(numbers, default=0),
+    )  # fmt: skip
+
+
+def _head_blocks(part: PartLines) -> list[Block]:
+    blocks: list[Block] = []
+    titles: list[Line] = []
+    for line in part.head:
+        if phrases.attachment_label(line.text):
+            blocks.append(Block("caption", line.text, line.number, line.number))
+        else:
+            titles.append(line)
+    if titles:
+        text = "".join(line.text for line in titles)
+        blocks.append(Block("title", text, titles[0].number, titles[-1].number))
+    return blocks
+
+
+def _opening(lines: Sequence[Line], span: DocumentSpan, frame: Frame) -> tuple[Block, ...]:
+    blocks = []
+    title = lines[span.start : span.title_end]
+    if title:
+        blocks.append(Block("title", "".join(line.text for line in title), title[0].number, title[-1].number))
+    for line in lines[span.title_end : span.body]:
+        blocks.append(Block("number", line.text, line.number, line.number))
+    if frame.addressee_lines:
+        text = "".join(line.text for line in frame.addressee_lines)
+        first, last = frame.addressee_lines[0], frame.addressee_lines[-1]
+        blocks.append(Block("addressees", text, first.number, last.number))
+    return tuple(blocks)
+
+
+def _closing(lines: Sequence[Line], frame: Frame) -> tuple[Block, ...]:
+    if frame.closing is None:
+        return ()
+    blocks = []
+    for line in lines[frame.closing.start : frame.closing.end]:
+        if phrases.publicity_note(line.text):
+            kind = "publicity"
+        else:
+            kind = "date" if phrases.signing_date(line.text) else "signature"
+        blocks.append(Block(kind, line.text, line.number, line.number))
+    return tuple(blocks)
+
+
+def _document_findings(lines: Sequence[Line], span: DocumentSpan, frame: Frame) -> tuple[Finding, ...]:
+    line = lines[span.start].number
+    found = []
+    if span.number is None:
+        found.append(Finding("number-missing", "warning", line, "未印发文字号。"))
+    if frame.closing is None:
+        found.append(Finding("signing-missing", "warning", line, "未找到署名和成文日期。"))
+    if not frame.issuers:
+        found.append(Finding("issuer-missing", "warning", line, "未识别出发文机关。"))
+    return tuple(found)

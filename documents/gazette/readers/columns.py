@@ -1,0 +1,217 @@
+"""The columns of a page and the order in which its rows are read.
+
+In the room: the gutter of a page, the gutter that a file repeats, bands between rows that
+span the page. Not in the room: glyphs, tables' cells, running heads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Protocol
+
+from documents.gazette.readers.glyphs import Row, Run, build_rows, overlap_share
+
+MIN_GUTTER_EMS = 0.8
+MIN_SUPPORT = 4
+MIN_FILL = 0.5
+TITLE_SIZE = 1.25
+
+
+class Placed(Protocol):
+    """Anything that has a place on a page."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The blank between two columns, from ``left`` to ``right``."""
+
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """The line that no column crosses."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A column, or the whole width, and what stands in it in reading order."""
+
+    x0: float
+    x1: float
+    blocks: tuple[Placed, ...]
+
+
+def find_gutter(runs: Sequence[Run]) -> Gutter | None:
+    """Find the gutter of a page by its runs alone.
+
+    Example: forty lines left and forty right of x=297 give a gutter around 297.
+    Returns: the gutter, or None for one column. Raises: nothing.
+    """
+    if len(runs) < 2 * MIN_SUPPORT:
+        return None
+    em = median(run.size for run in runs)
+    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    crossings = _count_crossings(runs, x0, x1)
+    low, high = int(0.3 * (x1 - x0)), int(0.7 * (x1 - x0))
+    if high <= low:
+        return None
+    least = min(crossings[low : high + 1])
+    gutter = _widest_gap(crossings, least, low, high, x0)
+    if gutter is None or gutter.right - gutter.left < MIN_GUTTER_EMS * em:
+        return None
+    support = _count_support(runs, gutter, x0, x1)
+    return gutter if support >= max(MIN_SUPPORT, least) else None
+
+
+def adopt_gutter(runs: Sequence[Run], known: Sequence[Gutter]) -> Gutter | None:
+    """Give a page with little print the gutter that other pages of the file show.
+
+    Example: a last page of three lines in each column takes the file's gutter.
+    Returns: the gutter, or None where the page does not bear it out. Raises: nothing.
+    """
+    if not runs:
+        return None
+    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    for gutter in known:
+        crossing = sum(1 for run in runs if run.x0 < gutter.middle < run.x1)
+        sides = {run.x1 <= gutter.middle for run in runs}
+        if (crossing == 0 and len(sides) == 2) or _count_support(runs, gutter, x0, x1) > crossing:
+            return gutter
+    return None
+
+
+def repeated_gutters(gutters: Sequence[Gutter | None]) -> list[Gutter]:
+    """The gutters that stand at one place on two pages or more, most frequent first.
+
+    Example: pages with gutters at 297, 297 and none give the one at 297.
+    Returns: one gutter for each place. Raises: nothing.
+    """
+    groups: dict[int, list[Gutter]] = {}
+    for gutter in gutters:
+        if gutter is not None:
+            groups.setdefault(round(gutter.middle / 12), []).append(gutter)
+    frequent = sorted((g for g in groups.values() if len(g) > 1), key=len, reverse=True)
+    return [group[0] for group in frequent]
+
+
+def order_blocks(runs: Sequence[Run], tables: Sequence[Placed], gutter: Gutter | None) -> list[Zone]:
+    """Put rows and tables in reading order: bands from the top, in each band left before right.
+
+    Example: a title over two columns gives three zones: title, left, right.
+    Returns: the zones. Raises: nothing.
+    """
+    if not runs and not tables:
+        return []
+    x0 = min(item.x0 for item in (*runs, *tables))
+    x1 = max(item.x1 for item in (*runs, *tables))
+    if gutter is None:
+        return [Zone(x0, x1, tuple(sorted((*build_rows(runs), *tables), key=_level)))]
+    spanning, left, right = _part_runs(runs, gutter)
+    spans: list[Placed] = [*build_rows(spanning), *(t for t in tables if t.x0 < gutter.middle < t.x1)]
+    lefts: list[Placed] = [*build_rows(left), *(t for t in tables if t.x1 <= gutter.middle)]
+    rights: list[Placed] = [*build_rows(right), *(t for t in tables if t.x0 >= gutter.middle)]
+    zones: list[Zone] = []
+    for span in [*sorted(spans, key=_level), None]:
+        limit = _level(span) if span is not None else float("inf")
+        for edges, column in (((x0, gutter.left), lefts), ((gutter.right, x1), rights)):
+            above = tuple(sorted((b for b in column if _level(b) < limit), key=_level))
+            column[:] = [b for b in column if _level(b) >= limit]
+            if above:
+                zones.append(Zone(*edges, above))
+        if span is not None:
+            zones.append(Zone(x0, x1, (span,)))
+    return zones
+
+
+def _level(block: Placed) -> float:
+    return block.top + 0.5 * min(block.bottom - block.top, 20.0)
+
+
+def _count_crossings(runs: Sequence[Run], x0: float, x1: float) -> list[int]:
+    """For each point from ``x0`` on, how many runs lie over it."""
+    steps = [0] * (int(x1 - x0) + 3)
+    for run in runs:
+        steps[int(run.x0 - x0) + 1] += 1
+        steps[max(int(run.x1 - x0), int(run.x0 - x0) + 1)] -= 1
+    total, counts = 0, []
+    for step in steps:
+        total += step
+        counts.append(total)
+    return counts
+
+
+def _widest_gap(crossings: list[int], least: int, low: int, high: int, x0: float) -> Gutter | None:
+    best: tuple[int, int] | None = None
+    start: int | None = None
+    for index in range(low, high + 2):
+        open_here = index <= high and crossings[index] <= least
+        if open_here and start is None:
+            start = index
+        elif not open_here and start is not None:
+            if best is None or index - start > best[1] - best[0]:
+                best = (start, index)
+            start = None
+    return Gutter(x0 + best[0], x0 + best[1]) if best else None
+
+
+def _count_support(runs: Sequence[Run], gutter: Gutter, x0: float, x1: float) -> int:
+    """Levels of the page where both columns are filled and nothing lies over the gutter."""
+    height = max(median(run.bottom - run.top for run in runs), 4.0)
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    crossed: set[int] = set()
+    for run in runs:
+        level = int((run.top + run.bottom) / 2 // (1.5 * height))
+        if run.x0 < gutter.middle < run.x1:
+            crossed.add(level)
+        else:
+            side = left if run.x1 <= gutter.middle else right
+            side[level] = side.get(level, 0.0) + run.x1 - run.x0
+    both = (left.keys() & right.keys()) - crossed
+    if not both:
+        return 0
+    left_width, right_width = max(gutter.left - x0, 1.0), max(x1 - gutter.right, 1.0)
+    fill_left = sum(min(left[level] / left_width, 1.0) for level in both) / len(both)
+    fill_right = sum(min(right[level] / right_width, 1.0) for level in both) / len(both)
+    return len(both) if min(fill_left, fill_right) >= MIN_FILL else 0
+
+
+def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run], list[Run]]:
+    spanning = [run for run in runs if run.x0 < gutter.middle - 1 and run.x1 > gutter.middle + 1]
+    body = median(run.size for run in runs) if runs else 0.0
+    for row in build_rows([run for run in runs if run.size >= TITLE_SIZE * body]):
+        if _is_wide_title(row, gutter):
+            spanning += [run for run in row.runs if run not in spanning]
+    taken = {id(run) for run in spanning}
+    rest = [run for run in runs if id(run) not in taken]
+    joined = [run for run in rest if any(_continues(run, span) for span in spanning)]
+    taken |= {id(run) for run in joined}
+    rest = [run for run in rest if id(run) not in taken]
+    left = [run for run in rest if run.x1 <= gutter.middle + 1]
+    right = [run for run in rest if run.x1 > gutter.middle + 1]
+    return spanning + joined, left, right
+
+
+def _is_wide_title(row: Row, gutter: Gutter) -> bool:
+    """A large title set wide can have a gap at the very gutter."""
+    pairs = zip(row.runs, row.runs[1:], strict=False)
+    return any(
+        before.x1 <= gutter.middle <= after.x0 and after.x0 - before.x1 <= 2.5 * row.size
+        for before, after in pairs
+    )
+
+
+def _continues(run: Run, span: Run) -> bool:
+    gap = max(run.x0 - span.x1, span.x0 - run.x1)
+    return overlap_share(run, span) >= 0.6 and gap <= 3 * span.size

@@ -1,0 +1,236 @@
+"""Web pages as government sites publish acts: the printed words, blocks and tables.
+
+In the room: character sets, blocks to lines, data tables against layout tables. Not in the
+room: which parts of a page are its frame (``page_frame``), scripts, styles, pictures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
+from documents.gazette.readers.decoding import decode_text
+from documents.gazette.readers.page_frame import is_hidden, is_unprinted, name_frame
+from documents.gazette.source import SourceText, UnreadableSource
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+CHINESE_CHARSETS = ("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk")
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+# style="text-indent: 2em"
+INDENT_STYLE = re.compile(r"text-indent\s*:\s*(?!0(?:\D|$))[0-9.]+", re.IGNORECASE)
+RIGHT_STYLE = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+CENTRE_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    " legend details".split()
+)
+BLANK_SIGNS = "\xa0\u2002\u2003\u3000 "
+MAX_DEPTH = 180
+MAX_SPAN = 64
+MAX_CELL_CHARS = 2_000
+MAX_COLUMNS = 128
+MAX_TABLE_CELLS = 20_000
+
+
+def read_html(data: bytes) -> SourceText:
+    """Read a web page; nothing outside it is fetched, no script runs.
+
+    Example: ``read_html("<html><p>第一条</p>".encode()).lines[0].text`` is ``"第一条"``.
+    Returns: a line for each printed block, tables as cells. Raises: UnreadableSource.
+    """
+    desk = LineDesk()
+    text = _decode(data, desk)
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(XML_DECLARATION.sub("", text), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableSource("网页内容已损坏，不能读取。") from error
+    body = root.find("body")
+    _Walk(desk).read(body if body is not None else root)
+    return desk.finish("html")
+
+
+def _decode(data: bytes, desk: LineDesk) -> str:
+    found = CHARSET.search(data[:4096])
+    charset = found.group(1).decode().lower() if found else ""
+    if charset in CHINESE_CHARSETS:
+        text = data.decode("gb18030", errors="replace")
+        if text.count("\ufffd") <= 0.002 * len(text):
+            return text.replace("\x00", "")
+    text, findings = decode_text(data)
+    desk.findings.extend(findings)
+    return text
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over a page; ``words`` gathers the line that is being read, ``goes_on`` says
+    that only a soft break stands before it."""
+
+    desk: LineDesk
+    words: list[str] = field(default_factory=list)
+    frame: str | None = None
+    indent: bool = False
+    goes_on: bool = False
+    counted: dict[Any, int] = field(default_factory=dict)
+
+    def read(self, node: Any, depth: int = 0) -> None:
+        """Read an element with all under it."""
+        if depth > MAX_DEPTH:
+            self.words.append(" ".join(node.itertext()))
+            return
+        if not isinstance(node.tag, str) or is_unprinted(node) or is_hidden(node):
+            return
+        if node.tag == "br":
+            self.end_line(soft=True)
+        elif node.tag == "table":
+            self.end_line()
+            self._read_table(node, depth)
+        elif node.tag in BLOCKS:
+            self._read_block(node, depth)
+        else:
+            self._read_children(node, depth)
+
+    def _read_block(self, node: Any, depth: int) -> None:
+        self.end_line()
+        frame = self.frame
+        self.frame = frame or name_frame(node)
+        style = node.get("style") or ""
+        right = RIGHT_STYLE.search(style) or node.get("align") == "right"
+        centred = CENTRE_STYLE.search(style) or node.get("align") == "center"
+        self.indent = bool((INDENT_STYLE.search(style) or right) and not centred)
+        if node.tag == "li":
+            self.words.append(self._list_label(node))
+        self._read_children(node, depth, keep=node.tag == "pre")
+        self.end_line()
+        self.frame, self.indent = frame, False
+
+    def _list_label(self, node: Any) -> str:
+        """The number that a browser prints before an item of a numbered list."""
+        parent = node.getparent()
+        if parent is None or parent.tag != "ol" or "list-style" in (parent.get("style") or ""):
+            return ""
+        start = node.get("value") or parent.get("start") or "1"
+        first = int(start) if start.isdecimal() and len(start) < 6 else 1
+        number = self.counted[parent] + 1 if parent in self.counted and not node.get("value") else first
+        self.counted[parent] = number
+        kind = parent.get("type") or "1"
+        if kind in ("a", "A") and number <= 26:
+            return f"{chr(ord(kind) + number - 1)}. "
+        return f"{number}. "
+
+    def _read_children(self, node: Any, depth: int, keep: bool = False) -> None:
+        self._take(node.text, keep)
+        for child in node:
+            self.read(child, depth + 1)
+            self._take(child.tail, keep)
+
+    def _take(self, text: str | None, keep: bool) -> None:
+        if not text:
+            return
+        if not keep:
+            self.words.append(BLANKS.sub(" ", text))
+            return
+        first, *rest = text.split("\n")
+        self.words.append(first)
+        for line in rest:
+            self.end_line(soft=True)
+            self.words.append(line)
+
+    def end_line(self, soft: bool = False) -> None:
+        """Lay the gathered words down; after a soft end the next line is of the same paragraph."""
+        text = "".join(self.words).strip(" \n\t\r")
+        self.words.clear()
+        bare = text.strip(BLANK_SIGNS)
+        went_on, self.goes_on = self.goes_on, soft and bool(bare)
+        if not bare:
+            return
+        if self.frame:
+            self.desk.drop_line(bare, self.frame)
+            return
+        lead = text[: len(text) - len(text.lstrip(BLANK_SIGNS))]
+        indented = (self.indent and not went_on) or "　" in lead or "\u2003" in lead or len(lead) >= 2
+        if indented or not went_on:
+            self.desk.open_paragraph()
+        self.desk.add_line((PARAGRAPH_INDENT if indented else "") + bare.replace("\xa0", " "))
+
+    def _read_table(self, node: Any, depth: int) -> None:
+        frame = self.frame or name_frame(node)
+        rows = _own_rows(node)
+        if frame is None and _is_data_table(node, rows):
+            for caption in node.findall("caption"):
+                self.read(caption, depth + 1)
+            self.desk.open_paragraph()
+            self.desk.add_table(_fill_grid(rows))
+            return
+        outer, self.frame = self.frame, frame
+        self._read_children(node, depth)
+        self.end_line()
+        self.frame = outer
+
+
+def _own_rows(table: Any) -> list[Any]:
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_hidden(row)]
+
+
+def _cells(row: Any) -> list[Any]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _is_data_table(table: Any, rows: Sequence[Any]) -> bool:
+    """Two rows and columns of short cells; long cells or tables inside are page layout."""
+    if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
+        return False
+    filled = [row for row in rows if _cells(row)]
+    if len(filled) < 2 or max((len(_cells(row)) for row in filled), default=0) < 2:
+        return False
+    return all(len(_cell_text(cell)) <= MAX_CELL_CHARS for row in filled for cell in _cells(row))
+
+
+def _fill_grid(rows: Sequence[Any]) -> list[list[str]]:
+    """Rows of words; places that a spanning cell covers stand as blanks."""
+    covered: dict[tuple[int, int], bool] = {}
+    grid: list[list[str]] = []
+    for level, row in enumerate(row for row in rows if _cells(row)):
+        line: list[str] = []
+        for cell in _cells(row):
+            while covered.pop((level, len(line)), False):
+                line.append("")
+            start = len(line)
+            room = max(MAX_COLUMNS - start, 1)
+            across, down = min(_span(cell, "colspan"), room), _span(cell, "rowspan")
+            line += [_cell_text(cell)] + [""] * (across - 1)
+            if len(covered) < MAX_TABLE_CELLS:
+                for below in range(level + 1, level + down):
+                    covered.update({(below, column): True for column in range(start, start + across)})
+        while covered.pop((level, len(line)), False):
+            line.append("")
+        grid.append(line)
+    width = max(len(line) for line in grid)
+    return [line + [""] * (width - len(line)) for line in grid]
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), MAX_SPAN) if value.isdecimal() and len(value) < 6 else 1
+
+
+def _cell_text(cell: Any) -> str:
+    return "".join(_cell_words(cell)).replace("\xa0", " ").strip(" 　")
+
+
+def _cell_words(node: Any) -> Iterator[str]:
+    if not isinstance(node.tag, str) or is_unprinted(node) or is_hidden(node):
+        return
+    yield BLANKS.sub(" ", node.text or "").strip()
+    for child in node:
+        yield from _cell_words(child)
+        yield BLANKS.sub(" ", child.tail or "").strip()
+

@@ -1,0 +1,192 @@
+"""Pages of runs and tables to lines in reading order, with furniture set apart.
+
+In the room: the order of the work on a paged file, paragraph indents, tables that go on
+over a page end. Not in the room: PDF libraries, OCR, how columns or furniture are found.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
+from documents.gazette.readers.columns import (
+    Gutter,
+    Zone,
+    adopt_gutter,
+    find_gutter,
+    order_blocks,
+    repeated_gutters,
+)
+from documents.gazette.readers.furniture import PageRows, find_furniture
+from documents.gazette.readers.glyphs import Box, Row, Run, build_rows, turn_box_back
+from documents.gazette.readers.ruled import RuledTable
+
+MIN_INDENT_EMS = 1.5
+BODY_INDENT_EMS = 2.6
+TITLE_SIZE = 1.15
+CENTRE_EMS = 1.0
+EDGE_STEP = 2.0
+SAME_COLUMN_EDGE = 4.0
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on one page, turned upright; ``strays`` run across the main direction."""
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    runs: list[Run]
+    tables: list[RuledTable]
+    strays: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What holds for the whole file: the em of the body, the edges where lines start and end."""
+
+    em: float
+    edges: Counter[int]
+    ends: Counter[int]
+
+
+def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
+    """Lay all pages down on the desk: running heads, the columns, running feet.
+
+    Example: a page of two columns gives its left lines, then its right lines.
+    Returns: nothing. Raises: as ``LineDesk.add_line``.
+    """
+    upright = [PageRows(tuple(build_rows(page.runs)), _upright_height(page)) for page in pages]
+    furniture = find_furniture(upright)
+    for page, found in zip(pages, furniture, strict=True):
+        taken = {id(run) for row, _ in found for run in row.runs}
+        page.runs = [run for run in page.runs if id(run) not in taken]
+    gutters = _find_gutters(pages)
+    zones = [order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)]
+    measure = _measure(zones)
+    open_table: RuledTable | None = None
+    for page, found, page_zones in zip(pages, furniture, zones, strict=True):
+        middle = _upright_height(page) / 2
+        _drop_rows(desk, page, [item for item in found if item[0].top < middle])
+        open_table = _lay_zones(desk, page, page_zones, measure, open_table)
+        for row in page.strays:
+            desk.add_line(row.text, page.number, row.box)
+        _drop_rows(desk, page, [item for item in found if item[0].top >= middle][::-1])
+
+
+def _upright_height(page: Page) -> float:
+    return page.width if page.turn in (90, 270) else page.height
+
+
+def _find_gutters(pages: Sequence[Page]) -> list[Gutter | None]:
+    gutters = [find_gutter(page.runs) for page in pages]
+    known = repeated_gutters(gutters)
+    return [
+        gutter or adopt_gutter(page.runs, known) for page, gutter in zip(pages, gutters, strict=True)
+    ]
+
+
+def _measure(zones: Sequence[Sequence[Zone]]) -> Measure:
+    sizes: Counter[float] = Counter()
+    edges: Counter[int] = Counter()
+    ends: Counter[int] = Counter()
+    for zone in (zone for page_zones in zones for zone in page_zones):
+        for row in _rows(zone):
+            sizes[round(row.size * 2) / 2] += sum(len(run.glyphs) for run in row.runs)
+            edges[round(row.x0 / EDGE_STEP)] += 1
+            ends[round(row.x1 / EDGE_STEP)] += 1
+    em = sizes.most_common(1)[0][0] if sizes else 10.0
+    return Measure(em, edges, ends)
+
+
+def _rows(zone: Zone) -> list[Row]:
+    return [block for block in zone.blocks if isinstance(block, Row)]
+
+
+def _drop_rows(desk: LineDesk, page: Page, found: Sequence[tuple[Row, str]]) -> None:
+    for row, reason in found:
+        desk.drop_line(row.text, reason, page.number, _page_box(page, row.box))
+
+
+def _page_box(page: Page, box: Box) -> Box:
+    x0, top, x1, bottom = turn_box_back(box, page.turn, page.width, page.height)
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+
+
+def _lay_zones(
+    desk: LineDesk, page: Page, zones: Sequence[Zone], measure: Measure, open_table: RuledTable | None
+) -> RuledTable | None:
+    """Lay the zones of a page; the result is the table that ends it and may go on."""
+    ends_with: RuledTable | None = None
+    first = True
+    for zone in zones:
+        indents = dict(_indents(zone, measure))
+        for block in zone.blocks:
+            if isinstance(block, RuledTable):
+                boxes = [_page_box(page, box) for box in block.boxes]
+                if first and open_table is not None and _goes_on(open_table, block):
+                    desk.continue_table(block.rows, page.number, boxes)
+                else:
+                    desk.add_table(block.rows, page.number, boxes)
+                ends_with = block
+            elif isinstance(block, Row):
+                text = (PARAGRAPH_INDENT if indents.get(id(block)) else "") + block.text
+                desk.add_line(text, page.number, _page_box(page, block.box))
+                ends_with = None
+            first = False
+    return ends_with
+
+
+def _goes_on(last: RuledTable, table: RuledTable) -> bool:
+    return len(last.columns) == len(table.columns) and all(
+        abs(one - other) <= SAME_COLUMN_EDGE for one, other in zip(last.columns, table.columns, strict=True)
+    )
+
+
+def _indents(zone: Zone, measure: Measure) -> Iterator[tuple[int, bool]]:
+    rows = _rows(zone)
+    left = _left_edge(zone, rows, measure)
+    right = _right_edge(zone, rows, measure)
+    centred = [_is_centred(row, left, right, measure.em) for row in rows]
+    for index, row in enumerate(rows):
+        among = any(centred[max(index - 1, 0) : index]) or any(centred[index + 1 : index + 2])
+        yield id(row), _is_indented(row, left, right, measure.em, among)
+
+
+def _is_centred(row: Row, left: float, right: float, em: float) -> bool:
+    """Plainly set in the middle: far from both edges, as far from one as from the other."""
+    before, after = row.x0 - left, right - row.x1
+    return before > BODY_INDENT_EMS * em and abs(before - after) <= CENTRE_EMS * em
+
+
+def _is_indented(row: Row, left: float, right: float, em: float, among_centred: bool) -> bool:
+    before, after = row.x0 - left, right - row.x1
+    if before < MIN_INDENT_EMS * em or row.size > TITLE_SIZE * em:
+        return False
+    if before <= BODY_INDENT_EMS * em:
+        return not (among_centred and abs(before - after) <= CENTRE_EMS / 2 * em)
+    return abs(before - after) > CENTRE_EMS * em
+
+
+def _right_edge(zone: Zone, rows: Sequence[Row], measure: Measure) -> float:
+    """Where most full lines of the file end near this zone's end; points may hang over it."""
+    outermost = max([zone.x1, *(row.x1 for row in rows)])
+    reach = range(round((outermost - 2.5 * measure.em) / EDGE_STEP), round(outermost / EDGE_STEP) + 1)
+    edge = max(reach, key=lambda end: (measure.ends[end], end))
+    return edge * EDGE_STEP if measure.ends[edge] >= 3 else outermost
+
+
+def _left_edge(zone: Zone, rows: Sequence[Row], measure: Measure) -> float:
+    """The leftmost edge that several rows share; with few rows the one the file repeats."""
+    if not rows:
+        return zone.x0
+    here = Counter(round(row.x0 / EDGE_STEP) for row in rows)
+    shared = [edge for edge, count in here.items() if count + here[edge - 1] + here[edge + 1] >= 3]
+    own = min(shared) * EDGE_STEP if shared else min(zone.x0, *(row.x0 for row in rows))
+    reach = range(round((own - 3 * measure.em) / EDGE_STEP), round(own / EDGE_STEP))
+    common = max(reach, key=lambda edge: measure.edges[edge], default=None)
+    if common is not None and measure.edges[common] > 3 * max(measure.edges[round(own / EDGE_STEP)], 3):
+        return common * EDGE_STEP
+    return own
+

@@ -1,0 +1,57 @@
+"""What passes from the reading process to the asking one: a source as JSON, an exit status.
+
+In the room: both directions. Not in the room: processes, formats.
+"""
+
+import json
+from typing import Any
+
+from documents.gazette.source import DroppedLine, Finding, SourceLine, SourceText, Table
+
+READ, REFUSED, OUT_OF_MEMORY = 0, 3, 4
+
+
+def encode_source(source: SourceText) -> bytes:
+    """Write a source as JSON.
+
+    Example: ``decode_source(encode_source(source)) == source``.
+    Returns: UTF-8 bytes. Raises: nothing.
+    """
+    record = {
+        "format": source.format,
+        "lines": [(line.text, line.page, line.box) for line in source.lines],
+        "tables": [(t.header, t.rows, t.line_start, t.line_end) for t in source.tables],
+        "findings": [(f.code, f.severity, f.line, f.message) for f in source.findings],
+        "ocr": source.ocr,
+        "pages": source.pages,
+        "dropped": [(d.line, d.text, d.reason) for d in source.dropped],
+    }
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", errors="replace")
+
+
+def decode_source(data: bytes) -> SourceText:
+    """Read a source back from JSON.
+
+    Example: ``decode_source(encode_source(source)).format`` is the source's format.
+    Returns: the source. Raises: ValueError, KeyError or TypeError for anything else.
+    """
+    record: dict[str, Any] = json.loads(data)
+    return SourceText(
+        format=record["format"],
+        lines=tuple(
+            SourceLine(number, text, page, _box(box))
+            for number, (text, page, box) in enumerate(record["lines"], 1)
+        ),
+        tables=tuple(
+            Table(tuple(header), tuple(tuple(row) for row in rows), start, end)
+            for header, rows, start, end in record["tables"]
+        ),
+        findings=tuple(Finding(*finding) for finding in record["findings"]),
+        ocr=record["ocr"],
+        pages=record["pages"],
+        dropped=tuple(DroppedLine(*dropped) for dropped in record["dropped"]),
+    )
+
+
+def _box(box: list[float] | None) -> tuple[float, float, float, float] | None:
+    return None if box is None else (box[0], box[1], box[2], box[3])

@@ -1,0 +1,73 @@
+"""What a reader returns: the lines of one source file, whatever its format.
+
+In the room: the frozen types between the readers and the pipeline. Not in the room:
+decoding, layout analysis, any meaning of a line.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader or the pipeline noticed or had to assume.
+
+    ``code`` is a stable kebab-case name (``article-gap``), ``severity`` one of ``info``,
+    ``warning``, ``error``; ``message`` is Chinese that a clerk understands; ``line`` counts
+    from 1, 0 where no line applies.
+    """
+
+    code: str
+    severity: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of the source; ``number`` counts from 1. ``page`` (from 1) and ``box``
+    (x0, top, x1, bottom in PDF points) are known for paged formats only."""
+
+    number: int
+    text: str
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table read as cells; ``line_start``/``line_end`` are the source lines it covers."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    line_start: int
+    line_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a file as lines.
+
+    ``format``: plain, markdown, pdf, docx, html. ``ocr`` marks text read from pictures.
+    ``dropped`` are lines that the reader itself recognised as page furniture, with reasons.
+    """
+
+    format: str
+    lines: tuple[SourceLine, ...]
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ocr: bool = False
+    pages: int | None = None
+    dropped: tuple["DroppedLine", ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedLine:
+    """A source line left out of every text, with the reason in Chinese."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class UnreadableSource(ValueError):
+    """The bytes cannot be read as a gazette; the message is Chinese and fit to show."""

@@ -1,0 +1,69 @@
+"""What the gazette's pages show: issues by year, the chronicle by day.
+
+In the room: reads for pages, each a fixed number of queries. Not in the room: the status of texts,
+which stands above this app.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Prefetch, Q
+
+from documents.models import Chronicle, ChronicleEntry, Document, GazetteIssue
+
+
+@dataclass(frozen=True, slots=True)
+class IssueYear:
+    """The issues of one year; ``year`` is None where the print does not say it."""
+
+    year: int | None
+    issues: Sequence[GazetteIssue]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronicleDay:
+    """The entries of one day of a chronicle, ``label`` as printed."""
+
+    label: str
+    anchor: str
+    entries: Sequence[ChronicleEntry]
+
+
+def issues_by_year() -> list[IssueYear]:
+    """All issues with ``document_count`` and ``chronicle_count``, newest year first. One query."""
+    public = Q(documents__publication=Document.Publication.PUBLISHED)
+    issues = GazetteIssue.objects.annotate(
+        document_count=Count("documents", filter=public, distinct=True),
+        chronicle_count=Count("chronicles", distinct=True),
+    ).defer("front_matter")
+    return [IssueYear(year, list(rows)) for year, rows in groupby(issues, key=lambda issue: issue.year)]
+
+
+def chronicles_listed() -> list[Chronicle]:
+    """All chronicles with their issues and ``entry_count``, newest first. One query."""
+    return list(
+        Chronicle.objects.select_related("issue")
+        .defer("issue__front_matter")
+        .annotate(entry_count=Count("entries"))
+        .order_by("-issue__year", "-issue__number", "issue__name", "position", "id")
+    )
+
+
+def chronicle_by_slug(slug: str) -> Chronicle:
+    """One chronicle with its entries at hand. Two queries; raises ``Chronicle.DoesNotExist``."""
+    return (
+        Chronicle.objects.select_related("issue")
+        .prefetch_related(Prefetch("entries", ChronicleEntry.objects.order_by("position")))
+        .get(slug=slug)
+    )
+
+
+def days_of(chronicle: Chronicle) -> list[ChronicleDay]:
+    """The entries of a chronicle by their printed day, in printed order. No query after prefetch."""
+    days: list[ChronicleDay] = []
+    for at, (label, rows) in enumerate(
+        groupby(chronicle.entries.all(), key=lambda entry: entry.date_text), start=1
+    ):
+        days.append(ChronicleDay(label, f"day_{at}", list(rows)))
+    return days

@@ -1,0 +1,116 @@
+"""Source files as jobs: registered once by content, claimed by one worker, taken up again when it dies.
+
+The row is the queue's truth; a Celery message only says that there may be work.
+"""
+
+import hashlib
+from datetime import timedelta
+
+from celery import current_app
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from documents.gazette.source import UnreadableSource
+from documents.models import SourceContent, SourceFile
+
+STALE_AFTER = timedelta(seconds=90)
+MAX_ATTEMPTS = 5
+INGEST_TASK = "regulations.tasks.ingest_source"
+
+
+def register_source(
+    *, data: bytes, name: str, kind: str = SourceFile.Kind.GAZETTE, user: AbstractBaseUser | None = None
+) -> tuple[SourceFile, bool]:
+    """Store a file once by its content; returns the row and whether it is new.
+
+    Raises ``UnreadableSource`` (in Chinese) for an empty or too large file.
+    """
+    if not data:
+        raise UnreadableSource("文件是空的。")
+    if len(data) > settings.MAX_UPLOAD_MB * 1024 * 1024:
+        raise UnreadableSource(f"文件超过 {settings.MAX_UPLOAD_MB} MB 的上限。")
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        source, created = SourceFile.objects.get_or_create(
+            sha256=digest,
+            defaults={"name": name[-255:], "size": len(data), "kind": kind, "uploaded_by": user},
+        )
+        if created:
+            SourceContent.objects.create(source=source, data=data)
+    return source, created
+
+
+def enqueue(source: SourceFile) -> None:
+    """Ask a worker to read the file, once the row is committed."""
+    transaction.on_commit(lambda: current_app.send_task(INGEST_TASK, args=(source.pk,)))
+
+
+def claim(source_id: int) -> SourceFile | None:
+    """Take the job if nobody works on it; None where there is nothing to do."""
+    now = timezone.now()
+    free = Q(state=SourceFile.State.QUEUED) | Q(
+        state=SourceFile.State.RUNNING, heartbeat_at__lt=now - STALE_AFTER
+    )
+    taken = SourceFile.objects.filter(free, pk=source_id).update(
+        state=SourceFile.State.RUNNING,
+        stage="",
+        progress=0,
+        error="",
+        attempts=F("attempts") + 1,
+        heartbeat_at=now,
+    )
+    return SourceFile.objects.get(pk=source_id) if taken else None
+
+
+def report_stage(source: SourceFile, *, stage: str, progress: int) -> None:
+    """Show where the work is; also the heartbeat."""
+    SourceFile.objects.filter(pk=source.pk).update(stage=stage, progress=progress, heartbeat_at=timezone.now())
+
+
+def finish(source: SourceFile, *, counts: dict[str, int], pipeline_version: str) -> None:
+    """Mark the job done with its counts; call inside the transaction of the result."""
+    SourceFile.objects.filter(pk=source.pk).update(
+        state=SourceFile.State.DONE,
+        stage="完成",
+        progress=100,
+        error="",
+        counts=counts,
+        pipeline_version=pipeline_version,
+        finished_at=timezone.now(),
+    )
+
+
+def fail(source: SourceFile, *, reason: str) -> None:
+    """Mark the job failed with a reason fit to show."""
+    SourceFile.objects.filter(pk=source.pk).update(
+        state=SourceFile.State.FAILED, error=reason, finished_at=timezone.now()
+    )
+
+
+def requeue(source: SourceFile) -> None:
+    """Read a file again, whatever its state, unless a worker has it."""
+    SourceFile.objects.filter(pk=source.pk).exclude(state=SourceFile.State.RUNNING).update(
+        state=SourceFile.State.QUEUED, error="", progress=0, stage="", attempts=0
+    )
+    enqueue(source)
+
+
+def requeue_stale() -> int:
+    """Put back the jobs of dead workers and send lost messages again; returns how many.
+
+    A file that killed its worker ``MAX_ATTEMPTS`` times is failed instead.
+    """
+    now = timezone.now()
+    stale = SourceFile.objects.filter(state=SourceFile.State.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
+    stale.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=SourceFile.State.FAILED, error="处理进程多次中断，已停止重试。请检查文件或联系管理员。", finished_at=now
+    )
+    stale.update(state=SourceFile.State.QUEUED)
+    waiting = SourceFile.objects.filter(state=SourceFile.State.QUEUED, created_at__lt=now - timedelta(seconds=30))
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:200])
+    for pk in ids:
+        current_app.send_task(INGEST_TASK, args=(pk,))
+    return len(ids)

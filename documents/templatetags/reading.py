@@ -1,0 +1,81 @@
+"""Template words for dates, addresses that keep the chosen day, and the reading frame."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from documents.reading import ReadingFrame, frame_of
+from jincheng_gov.clock import today
+
+register = template.Library()
+
+
+def _frame(context: Context) -> ReadingFrame | None:
+    request = context.get("request")
+    return frame_of(request) if request is not None else None
+
+
+@register.simple_tag(takes_context=True)
+def reading_frame(context: Context) -> ReadingFrame | None:
+    """The frame of this page: ``{% reading_frame as frame %}``."""
+    return _frame(context)
+
+
+@register.simple_tag(takes_context=True)
+def at(context: Context, name: str, *args: Any, **query: Any) -> str:
+    """A page's address that keeps the chosen day: ``{% at 'regulations:acts' level='city' %}``."""
+    address = reverse(name, args=args)
+    wanted = urlencode({key: value for key, value in query.items() if value not in (None, "")})
+    return keep(context, f"{address}?{wanted}" if wanted else address)
+
+
+@register.simple_tag(takes_context=True)
+def keep(context: Context, url: str) -> str:
+    """An address with the chosen day added: ``{% keep act.get_absolute_url %}``."""
+    frame = _frame(context)
+    return frame.carry(url) if frame else url
+
+
+@register.simple_tag(takes_context=True)
+def with_params(context: Context, **changes: Any) -> str:
+    """This page's query with some parameters changed, empty ones left out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode() if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def toggle(context: Context, name: str, value: str, chosen: bool) -> str:
+    """This page's query with one narrowing set, or taken away where it is the one chosen."""
+    return with_params(context, **{name: "" if chosen else value, "page": ""})
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """A date in Chinese, never torn: 2024年4月1日."""
+    if not value:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}年{}月{}日</time>', value.isoformat(), value.year, value.month, value.day
+    )
+
+
+@register.filter
+def short_day(value: date | None) -> SafeString | str:
+    """Month and day, the year only where it is another: 4月1日."""
+    if not value:
+        return ""
+    year = "" if value.year == today().year else f"{value.year}年"
+    return format_html(
+        '<time datetime="{}">{}{}月{}日</time>', value.isoformat(), year, value.month, value.day
+    )

@@ -1,0 +1,12 @@
+"""Addresses of the gazette's own pages."""
+
+from django.urls import path
+
+from documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("issues/", views.issues, name="issues"),
+    path("chronicles/", views.chronicles, name="chronicles"),
+    path("chronicles/<slug:slug>/", views.chronicle, name="chronicle"),
+]

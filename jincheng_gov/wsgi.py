@@ -1,0 +1,12 @@
+"""The WSGI application that gunicorn serves; refuses to start without secret and hosts."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from jincheng_gov.required_settings import require_settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jincheng_gov.settings")
+
+application = get_wsgi_application()
+require_settings()

@@ -1,0 +1,187 @@
+"""The acts that a document names: its legal basis, all it cites, what it repeals.
+
+In the room: the three lists of a parsed document. Not in the room: spans, resolution, dates.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.gazette.parsed import ActReference, ParsedDocument
+from documents.text.document_numbers import parse_document_number
+from documents.text.titles import title_key
+from regulations.citations.aliases import Aliases
+from regulations.citations.extract import collect_aliases, find_citations
+from regulations.citations.model import ACT, NUMBER, Citation
+from regulations.citations.passages import (
+    SKIPPED_KINDS,
+    Passage,
+    document_passages,
+    own_titles,
+    part_passages,
+    split_sentences,
+)
+from regulations.citations.repeals import find_repeals
+from regulations.citations.titles import is_act_title
+
+# 根据 · 依据 · 按照 · 为深入贯彻落实 · 结合
+_BASIS_LEAD = re.compile(
+    r"根据|依据|依照|按照|遵照|参照|为了?(?:[\u4e00-\u9fff]{0,8})(?:贯彻|落实|执行)|认真(?:贯彻|落实)|经[\u4e00-\u9fff]{0,10}同意"
+)
+_STRONG_LEAD = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行)")
+# 制定本办法 · 特制定本方案 · 现提出如下意见 · 现就…通知如下
+_PURPOSE = re.compile(
+    r"(?:制定|制订|编制|修订|出台|起草|拟定|提出|形成|发布|公布|印发|下发|转发|开展|通知|通告|公告|决定|批复|意见|如下|现就|现将|实施|做好)"
+)
+_BASIS_HEADING = re.compile(r"^(?:编制|制定|法律|规划|编写|工作|政策|主要)?依据$")
+_MADE_HERE = re.compile(r"(?:制定|制订|编制|修订)(?:本|了本|此|《)")
+_OPENING_SENTENCES = 6
+_OPENING_ARTICLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentActs:
+    """``legal_basis`` ⊆ ``cites``, ``abolishes`` ⊆ ``cites``; each act once."""
+
+    legal_basis: tuple[ActReference, ...]
+    cites: tuple[ActReference, ...]
+    abolishes: tuple[ActReference, ...]
+
+
+def find_document_acts(document: ParsedDocument, known: frozenset[str] = frozenset()) -> DocumentActs:
+    """The acts that a document names, each once, in the order of their first mention.
+
+    Example: 根据《甲法》，制定本办法。《乙办法》（市政办〔2017〕8号）同时废止。 cites two acts.
+    Returns titles and numbers in normal form; the document's own texts are left out.
+    """
+    aliases = document_aliases(document, known)
+    own_number = _key(document.doc_number)
+    repealed = [
+        ActReference(r.target.title, r.target.doc_number)
+        for r in find_repeals(document, aliases)
+        if r.target_path is None
+    ]
+    cited: list[ActReference] = []
+    for text in _texts(document):
+        cited += _references(find_citations(text, aliases), aliases, own_number)
+    basis = [
+        ref
+        for group in _basis_citations(document, aliases)
+        for ref in _references(group, aliases, own_number)
+    ]
+    merged = _once([*cited, *basis, *repealed])
+    return DocumentActs(_pick(basis, merged), merged, _pick(repealed, merged))
+
+
+def document_aliases(document: ParsedDocument, known: frozenset[str] = frozenset()) -> Aliases:
+    """The table of short names of a document.
+
+    Example: （以下简称《暂行办法》） in its first article counts in all its parts.
+    Returns a table for ``find_citations``.
+    """
+    texts = [p.text for p in document.paragraphs] or [p.text for p in document_passages(document)]
+    return collect_aliases(texts, own_titles(document), known)
+
+
+def _texts(document: ParsedDocument) -> Iterator[str]:
+    if document.paragraphs:
+        yield from (p.text for p in document.paragraphs if p.kind not in SKIPPED_KINDS)
+    else:
+        yield from (p.text for p in document_passages(document))
+
+
+def _references(
+    citations: Iterable[Citation], aliases: Aliases, own_number: str | None
+) -> list[ActReference]:
+    out = []
+    for cite in citations:
+        if cite.kind not in (ACT, NUMBER) or (cite.title and not is_act_title(cite.title)):
+            continue
+        number = _key(cite.doc_number)
+        if number and number == own_number:
+            continue
+        if cite.title and not number and aliases.is_own(cite.title):
+            continue
+        out.append(ActReference(cite.title, cite.doc_number))
+    return out
+
+
+def _basis_citations(document: ParsedDocument, aliases: Aliases) -> Iterator[list[Citation]]:
+    for index, part in enumerate(document.parts):
+        passages = list(part_passages(part, index))
+        for passage in passages:
+            if passage.kind != "heading" and _BASIS_HEADING.match(passage.heading.strip()):
+                yield list(find_citations(passage.text, aliases))
+        yield from _opening_basis(passages, aliases)
+
+
+def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[list[Citation]]:
+    """The basis clause in the first sentences of a part, or in its first articles."""
+    seen = 0
+    for passage in passages:
+        number = re.match(r"art_(\d+)", passage.path)
+        if passage.kind == "heading" or (number and int(number[1]) > _OPENING_ARTICLES):
+            continue
+        for sentence in split_sentences(passage):
+            seen += 1
+            found = _basis_in(sentence.text, aliases, strict=seen > 2)
+            if found:
+                yield found
+            if seen >= _OPENING_SENTENCES and not number:
+                return
+
+
+def _basis_in(sentence: str, aliases: Aliases, strict: bool) -> list[Citation]:
+    lead = _BASIS_LEAD.search(sentence)
+    if lead is None or (strict and not _MADE_HERE.search(sentence)):
+        return []
+    citations = [c for c in find_citations(sentence, aliases) if c.start >= lead.start()]
+    if not citations or not _PURPOSE.search(sentence, citations[0].end):
+        return []
+    return [c for c in citations if _led(sentence, c)]
+
+
+def _led(sentence: str, cite: Citation) -> bool:
+    """现将《X》印发 and 印发《X》 name what is issued, no basis."""
+    before = sentence[max(0, cite.start - 12) : cite.start]
+    return not re.search(
+        r"(?:现将|制定(?:了|出台)?|印发(?:了)?|修订(?:了)?|编制(?:了)?|形成(?:了)?)$", before
+    )
+
+
+def _key(number: str | None) -> str | None:
+    parsed = parse_document_number(number) if number else None
+    return parsed.key if parsed else number
+
+
+def _once(references: Iterable[ActReference]) -> tuple[ActReference, ...]:
+    """Each act once: a title without a number is the same title with one."""
+    kept: list[ActReference] = []
+    for ref in references:
+        at = next((i for i, other in enumerate(kept) if _same(ref, other)), None)
+        if at is None:
+            kept.append(ref)
+        else:
+            old = kept[at]
+            kept[at] = ActReference(old.title or ref.title, old.doc_number or ref.doc_number)
+    return tuple(kept)
+
+
+def _same(left: ActReference, right: ActReference) -> bool:
+    numbers = _key(left.doc_number), _key(right.doc_number)
+    if numbers[0] and numbers[1]:
+        return numbers[0] == numbers[1] and (
+            not left.title or not right.title or title_key(left.title) == title_key(right.title)
+        )
+    if left.title and right.title:
+        return title_key(left.title) == title_key(right.title)
+    return False
+
+
+def _pick(wanted: Iterable[ActReference], merged: Iterable[ActReference]) -> tuple[ActReference, ...]:
+    pool, out = list(merged), []
+    for ref in wanted:
+        hit = next((m for m in pool if _same(ref, m)), ref)
+        if hit not in out:
+            out.append(hit)
+    return tuple(out)

@@ -1,0 +1,111 @@
+"""What short words mean inside one document: 以下简称《条例》, 《意见》 for the act itself.
+
+In the room: the table of short names of a document, and the national titles that may stand
+without 《》. Not in the room: finding mentions, resolution across documents.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from documents.text.titles import title_key
+from regulations.citations.titles import is_bare_genre, normal_title
+
+# 以下简称《暂行办法》 · 下称“条例” · 以下统称为条例
+ALIAS = re.compile(
+    r"(?:以下(?:统一)?(?:简称|统称)|下称|简称)为?\s{0,2}[:：]?\s{0,2}"
+    r"(?:《(?P<a>[^《》\n]{1,30})》|[“\"'‘](?P<b>[^“”\"'’\n]{1,30})[”\"'’]|(?P<c>[^，。；、（）()《》“”\s]{2,20}))"
+)
+_SHORTEST_KNOWN, _LONGEST_KNOWN = 2, 45
+_STATE = "中华人民共和国"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """``word`` stands for the act with this title and number; ``own`` marks the document itself."""
+
+    word: str
+    title: str | None
+    doc_number: str | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Short names of one document. ``own_titles`` are its own and its parts' titles,
+    ``known_titles`` national titles that are recognised without 《》, without 中华人民共和国."""
+
+    entries: tuple[Alias, ...] = ()
+    own_titles: tuple[str, ...] = ()
+    known_titles: frozenset[str] = field(default=frozenset())
+
+    def meaning(self, word: str) -> Alias | None:
+        """The one act that a short word stands for: defined first, then the document's own
+        title, then the one cited title that ends so."""
+        bare = normal_title(word)
+        defined = {(e.title, e.doc_number): e for e in self.entries if e.word == bare}
+        if defined:
+            return next(iter(defined.values())) if len(defined) == 1 else None
+        if not is_bare_genre(bare):
+            return None
+        own = [t for t in self.own_titles if t != bare and t.endswith(bare)]
+        return Alias(bare, own[0], None, own=True) if own else None
+
+    def is_own(self, title: str) -> bool:
+        """Whether a title is the document's own or one of its parts'."""
+        key = title_key(title)
+        return any(title_key(own) == key for own in self.own_titles)
+
+    def with_entries(self, entries: Iterable[Alias]) -> "Aliases":
+        """The same table with more entries."""
+        return Aliases(self.entries + tuple(entries), self.own_titles, self.known_titles)
+
+
+def known_titles(titles: Iterable[str]) -> frozenset[str]:
+    """National titles in the form in which texts name them without 《》.
+
+    Example: 中华人民共和国安全生产法 is kept as 安全生产法.
+    Returns a set for ``Aliases.known_titles``. Raises nothing.
+    """
+    bare = (normal_title(title).removeprefix(_STATE) for title in titles)
+    return frozenset(t for t in bare if _SHORTEST_KNOWN <= len(t) <= _LONGEST_KNOWN)
+
+
+_KNOWN_END = re.compile(r"(?:法典?|条例|规定|办法|细则|规则)(?:（(?:试行|暂行)）)?")
+# 公司法人, 法规, 条例草案 : the word goes on
+_AFTER = re.compile(
+    r"(?=$|[^\u4e00-\u9fffA-Za-z0-9]|第|规定|的|和|与|及|等|或|以及|要求|有关|相关|中|所|关于|之|上|明确|实施|执行"
+    r"|施行|赋予|授权|处|给予|追究|进行|办理|对|为|作|予以|依法)"
+)
+_BEFORE = re.compile(
+    r"(?:^|[^\u4e00-\u9fffA-Za-z0-9》]|[据照守反行彻施实合用按依由和与及或同对以到是]|中华人民共和国|宣传|学习|宣讲|适用|国家)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMention:
+    """A national title without 《》: ``text[start:end]`` gives its words back."""
+
+    start: int
+    end: int
+    title: str
+
+
+def find_known_titles(text: str, known: frozenset[str]) -> tuple[KnownMention, ...]:
+    """Known titles that stand without 《》 as words of their own.
+
+    Example: 违反安全生产法第五条 names 安全生产法; 公司法人 and 劳动法律 name nothing.
+    Returns the longest title at each place. Raises nothing.
+    """
+    found: list[KnownMention] = []
+    for match in _KNOWN_END.finditer(text) if known else ():
+        if not _AFTER.match(text, match.end()):
+            continue
+        floor = max(found[-1].end if found else 0, match.end() - _LONGEST_KNOWN)
+        for start in range(floor, match.end() - 1):
+            title = normal_title(text[start : match.end()])
+            if title in known and _BEFORE.search(text[max(0, start - 8) : start]):
+                begin = start - len(_STATE) if text[:start].endswith(_STATE) else start
+                found.append(KnownMention(begin, match.end(), title))
+                break
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""Amendment and renewal by a decision: 将第N条修改为, 继续有效, 有效期延长.
+
+In the room: decisions 关于修改《X》的决定 article by article, and acts that are kept in force.
+Not in the room: making the amended text, repeals.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from documents.gazette.parsed import ActReference, ParsedDocument
+from documents.text.dates import find_dates
+from documents.text.numerals import ANY_NUMERAL, read_number
+from regulations.citations.aliases import Aliases
+from regulations.citations.extract import find_citations
+from regulations.citations.model import ACT, ALIAS, NUMBER, Citation
+from regulations.citations.passages import Passage, Sentence, document_passages, split_sentences
+from regulations.citations.provisions import LOWER_PROVISION, PROVISION, read_provision
+from regulations.citations.titles import find_quoted_titles, normal_title
+
+# 甲市人民政府关于修改《乙办法》的决定 · 关于修改〈乙办法〉等3件规章的决定 · 关于修订乙办法的通知
+_TITLE = re.compile(
+    r"关于(?:废止和|公布)?(?:修改|修订|修正|调整)(?P<what>.{2,80})的(?:决定|通知|公告|通告|令)$"
+)
+# 对《乙办法》作如下修改 · 《乙办法》作出修改
+_SUBJECT = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下|部分|相应)?(?:修改|修订|修正|调整)|修改如下|修改内容")
+# 将第三条修改为 · 第八条第二款修改为 · 删去第五条 · 增加一条，作为第六条
+_CHANGE = re.compile(
+    rf"(?:(?P<verb>删去|删除|废止)\s{{0,2}}(?P<gone>{PROVISION})"
+    rf"|(?:增加|新增)[^，。；]{{0,10}}[，,]\s{{0,2}}作为\s{{0,2}}(?P<new>{PROVISION})"
+    rf"|(?:将)?\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})[^，。；《》]{{0,60}}?(?P<how>修改为|改为|删去|删除|调整为|增加))"
+)
+_QUOTED = re.compile(r"“[^“”]{0,2000}”")
+_KEEP = re.compile(
+    r"(?:继续|仍然?|依然)(?:有效|执行|施行|实施|适用)|有效期(?:限)?(?:延长|延续|顺延|续延|续期)|延长(?:有效期|执行期限|试行期)|延期(?:执行|施行|实施)|延续(?:执行|实施)"
+)
+_NOT_KEEP = re.compile(r"应当|可以|如|的[，,]|尚未|不再|不得|可继续|拟|届满|期满(?!后(?:继续|延))")
+_UNTIL = re.compile(r"(?:至|到)\s{0,2}$")
+_TERM = re.compile(
+    rf"(?:延长|延续|顺延|有效期)[^，。；]{{0,6}}?(?P<n>{ANY_NUMERAL}{{1,3}})\s{{0,2}}(?P<u>年|个月)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFound:
+    """One change to a named act; ``target_path`` is the provision, ``how`` the printed verb."""
+
+    target: ActReference
+    target_path: str | None
+    target_cite: str | None
+    how: str
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalFound:
+    """An act kept in force: ``until`` a day, or ``months`` more, or neither (without end)."""
+
+    target: ActReference
+    until: date | None
+    months: int | None
+    passage: Passage
+    start: int
+    end: int
+    quote: str
+
+
+def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[AmendmentFound, ...]:
+    """The changes that a decision makes, one for each provision that it names.
+
+    Example: 一、将第三条修改为：“…” in 关于修改《甲办法》的决定 changes ``art_3`` of 甲办法.
+    Returns them in printed order; one without provision where none is named. Raises nothing.
+    """
+    target = _title_target(document.title)
+    found: list[AmendmentFound] = []
+    amending = target is not None or bool(_TITLE.search(normal_title(document.title)))
+    for passage in document_passages(document):
+        subject = _subject(passage, aliases)
+        target = subject or target
+        if target is not None and (amending or subject):
+            amending = True
+            found += _changes(passage, target)
+    named = {a.target.title for a in found}
+    whole = _title_target(document.title)
+    if whole and whole.title not in named and document.parts:
+        first = next(iter(document_passages(document)), None)
+        if first:
+            found.append(
+                AmendmentFound(whole, None, None, "修改", first, 0, len(first.text), document.title, 0.8)
+            )
+    return tuple(found)
+
+
+def _title_target(title: str) -> ActReference | None:
+    match = _TITLE.search(normal_title(title))
+    if not match:
+        return None
+    what = match["what"]
+    named = find_quoted_titles(what.replace("〈", "《").replace("〉", "》"))
+    if len(named) == 1 and not re.search(r"》等|〉等", what):
+        return ActReference(named[0].title, None)
+    plain = re.fullmatch(
+        r"[\u4e00-\u9fff（）“”、]{4,60}(?:办法|规定|条例|细则|规则|意见|方案|预案)(?:（试行）)?", what
+    )
+    return ActReference(what, None) if plain and not re.search("部分|等", what) else None
+
+
+def _subject(passage: Passage, aliases: Aliases) -> ActReference | None:
+    match = _SUBJECT.search(passage.text)
+    if not match:
+        return None
+    cites = [c for c in find_citations(passage.text, aliases) if c.kind == ACT and c.end <= match.start()]
+    if not cites or "。" in passage.text[cites[-1].end : match.start()]:
+        return None
+    return ActReference(cites[-1].title, cites[-1].doc_number)
+
+
+def _changes(passage: Passage, target: ActReference) -> Iterator[AmendmentFound]:
+    blanked = _QUOTED.sub(lambda m: "“" + "　" * (len(m.group()) - 2) + "”", passage.text)
+    for match in _CHANGE.finditer(blanked):
+        words = match["gone"] or match["new"] or match["at"]
+        named = read_provision(words)
+        if named is None:
+            continue
+        how = match["verb"] or match["how"] or "增加"
+        end = next((i for i in range(match.end(), len(blanked)) if blanked[i] in "。；\n"), len(blanked))
+        quote = passage.text[match.start() : end].strip()
+        yield AmendmentFound(
+            target, named.path, named.cite, how, passage, match.start(), end, quote[:400], 0.9
+        )
+
+
+def find_renewals(document: ParsedDocument, aliases: Aliases) -> tuple[RenewalFound, ...]:
+    """The acts that a document's sentences keep in force.
+
+    Example: 《甲办法》（市政发〔2019〕3号）有效期延长至2026年12月31日。
+    Returns them in printed order; duties and conditions make none. Raises nothing.
+    """
+    out: list[RenewalFound] = []
+    for passage in document_passages(document):
+        if _KEEP.search(passage.text):
+            for sentence in split_sentences(passage):
+                out += _renewals_in(sentence, aliases)
+    return tuple(out)
+
+
+def _renewals_in(sentence: Sentence, aliases: Aliases) -> Iterator[RenewalFound]:
+    keep = _KEEP.search(sentence.text)
+    if not keep:
+        return
+    cites = [
+        c
+        for c in find_citations(sentence.text, aliases)
+        if c.kind in (ACT, NUMBER, ALIAS)
+        and c.end <= keep.start()
+        and (c.title or c.doc_number)
+        and not c.own
+    ]
+    if not cites or len(sentence.text[cites[-1].end : keep.start()]) > 30:
+        return
+    if _NOT_KEEP.search(sentence.text[cites[-1].end : keep.end()]) or re.match(
+        r"的", sentence.text[keep.end() :]
+    ):
+        return
+    until, months = _extent(sentence.text, cites[-1], keep)
+    for cite in cites:
+        yield RenewalFound(
+            ActReference(cite.title, cite.doc_number), until, months, sentence.passage,
+            sentence.start + cite.start, sentence.start + keep.end(), sentence.text.strip(),
+        )  # fmt: skip
+
+
+def _extent(text: str, last: Citation, keep: re.Match[str]) -> tuple[date | None, int | None]:
+    for found in find_dates(text):
+        if found.start >= last.end and found.on and _UNTIL.search(text[: found.start]):
+            return found.on, None
+    term = _TERM.search(text, last.end)
+    count = read_number(term["n"]) if term else None
+    if term and count:
+        return None, count if term["u"] == "个月" else 12 * count
+    return None, None

@@ -1,0 +1,273 @@
+"""Every mention of an act in a text, as a Citation with its span.
+
+In the room: 《…》 with number and provision, bare numbers, aliases, titles without 《》, inner
+references. Not in the room: which act a mention leads to, and what it does to that act.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from documents.text.dates import find_dates
+from documents.text.document_numbers import FoundNumber, find_document_numbers
+from regulations.citations.aliases import ALIAS, Alias, Aliases, find_known_titles
+from regulations.citations.inner import find_inner
+from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
+from regulations.citations.model import ALIAS as ALIAS_KIND
+from regulations.citations.provisions import DECIMAL, PROVISION, read_provision
+from regulations.citations.titles import QuotedTitle, find_quoted_titles, is_bare_genre, normal_title
+
+_LONGEST_BRACKET = 160
+_OPENING = re.compile(r"\s{0,3}(?P<open>[（(])")
+_TITLE_QUALIFIER = re.compile(r"\s{0,2}[（(]\s{0,2}(?:试行|暂行|草案)\s{0,2}[）)]")
+# 《X》第五条 · 《X》的第五条 · 《X》（国发〔2023〕1号）中第五条 · 《X预案》4.3.2
+_TAIL_PROVISION = re.compile(
+    rf"\s{{0,2}}(?:中的?|的|所?规定的)?\s{{0,2}}(?P<at>{PROVISION}|{DECIMAL})(?![\u4e00-\u9fff]{{0}}[线路战])"
+)
+_JOINED = re.compile(rf"\s{{0,2}}(?:、|和|与|及|以及|或者?|至|到)\s{{0,2}}(?P<at>{PROVISION})")
+# 环办便函〔2021〕433号文印发了《…》 · 晋市政办〔2023〕5号《…》
+_NUMBER_THEN_TITLE = re.compile(
+    r"(?:文件?)?(?:[，,]?(?:联合)?(?:印发|下发|转发|发布|公布|颁布)(?:了|的)?)?\s{0,2}$"
+)
+# 生态环境部等部门《…》 · 2018年9月17日市国资委印发的《…》
+_ISSUER = re.compile(
+    r"(?:^|[，。；、：\s]|根据|依据|按照|落实|执行|贯彻|对照|日|原|和|以及|推动|参照)"
+    r"(?P<issuer>[\u4e00-\u9fff、]{2,40}?(?:部门?|委员会|委|局|厅|办公室|办公厅|政府|国务院|安委会|中央|常委会|人大|部委|单位|署|行))"
+    r"(?:联合)?(?:(?:印发|下发|发布|公布|制定|出台|颁布)的?)?$"
+)
+_DATE_LEAD = re.compile(r"[日号](?:[\u4e00-\u9fff、]{0,40})?(?:印发|下发|发布|公布|颁布|通过)的?$")
+
+
+def find_citations(text: str, context: Aliases | None = None) -> tuple[Citation, ...]:
+    """Every mention of an act or of a provision in a text, in order, without overlap.
+
+    Example: 根据《甲办法》（国发〔2023〕18号）第五条 is one citation of kind ``act`` with title,
+    number and provision.
+    Returns citations whose ``text[start:end]`` is their ``quote``. Raises nothing.
+    """
+    context = context or Aliases()
+    numbers = [n for n in find_document_numbers(text)]
+    acts, defined, used = _find_acts(text, numbers)
+    context = context.with_entries(defined)
+    found = [_as_alias(c, context) for c in acts]
+    taken = [(c.start, c.end) for c in found] + used
+    for number in numbers:
+        if number.number.kind != "standard" and _free(number.start, number.end, taken):
+            found.append(_with_tail(text, _bare_number(text, number)))
+    found += _find_known(text, context, found)
+    taken = [(c.start, c.end) for c in found] + used
+    found += _find_plain_aliases(text, context, taken)
+    found += _joined_provisions(text, found)
+    found += find_inner(text, [(c.start, c.end) for c in found])
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+def collect_aliases(
+    texts: Iterable[str],
+    own_titles: Iterable[str] = (),
+    known: frozenset[str] = frozenset(),
+) -> Aliases:
+    """The table of short names that a document's paragraphs define.
+
+    Example: 《甲管理办法》（以下简称《办法》） makes 《办法》 stand for 甲管理办法.
+    Returns a table for ``find_citations``. Raises nothing.
+    """
+    entries: list[Alias] = []
+    for text in texts:
+        if "简称" in text or "下称" in text or "统称" in text:
+            entries += _find_acts(text, list(find_document_numbers(text)))[1]
+    own = tuple(dict.fromkeys(normal_title(t) for t in own_titles if t))
+    return Aliases(tuple(entries), own, known)
+
+
+def _find_acts(
+    text: str, numbers: list[FoundNumber]
+) -> tuple[list[Citation], list[Alias], list[tuple[int, int]]]:
+    """The quoted titles with what hangs on them; definitions; spans that are used up."""
+    quoted = find_quoted_titles(text)
+    acts: list[Citation] = []
+    defined: list[Alias] = []
+    used: list[tuple[int, int]] = []
+    covered = 0
+    for index, title in enumerate(quoted):
+        if title.start < covered:
+            continue
+        title = _with_qualifier(text, title)
+        stop = quoted[index + 1].start if index + 1 < len(quoted) else len(text)
+        end, number, inside = _read_brackets(text, title, numbers)
+        for words in inside:
+            defined += _definitions(words, title.title, number)
+        used.append((title.start, end))
+        covered = end
+        head = "" if number else _number_before(text, title.start, numbers, acts)
+        start = int(head.partition("|")[0]) if head else title.start
+        number = number or (head.partition("|")[2] or None if head else None)
+        issuer, issued_on = _words_before(text, title.start)
+        cite = Citation(
+            start, end, ACT, text[start:end], title.title, number, issuer=issuer, issued_on=issued_on
+        )
+        acts.append(_with_tail(text, cite, stop if stop > end else None))
+    return acts, defined, used
+
+
+def _with_qualifier(text: str, title: QuotedTitle) -> QuotedTitle:
+    """《甲办法》（试行） is 甲办法（试行）."""
+    match = _TITLE_QUALIFIER.match(text, title.end)
+    if not match or not title.closed:
+        return title
+    return replace(title, end=match.end(), title=normal_title(title.title + match.group()))
+
+
+def _read_brackets(
+    text: str, title: QuotedTitle, numbers: list[FoundNumber]
+) -> tuple[int, str | None, list[str]]:
+    """The end of a title with its brackets, the number in them, and their words."""
+    end, number, inside = title.end, None, []
+    for _ in range(3):
+        opening = _OPENING.match(text, end)
+        close = _matching_close(text, opening.end()) if opening else -1
+        if not opening or close == -1:
+            break
+        words = text[opening.end() : close]
+        hit = next((n for n in numbers if opening.end() - 1 <= n.start and n.end <= close + 1), None)
+        if hit is None and not ALIAS.search(words):
+            break
+        number = number or (hit.number.text if hit else None)
+        inside.append(words)
+        end = close + 1
+    if number is None:
+        gap = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
+        hit = next((n for n in numbers if n.start == gap), None)
+        if hit and not text.startswith(("号令",), hit.end):
+            return hit.end, hit.number.text, inside
+    return end, number, inside
+
+
+def _matching_close(text: str, start: int) -> int:
+    depth = 1
+    for at in range(start, min(len(text), start + _LONGEST_BRACKET)):
+        if text[at] in "（(":
+            depth += 1
+        elif text[at] in "）)":
+            depth -= 1
+            if depth == 0:
+                return at
+        elif text[at] in "。\n":
+            return -1
+    return -1
+
+
+def _definitions(words: str, title: str, number: str | None) -> list[Alias]:
+    out = []
+    for match in ALIAS.finditer(words):
+        word = normal_title(match["a"] or match["b"] or match["c"])
+        if word != title:
+            out.append(Alias(word, title, number))
+    return out
+
+
+def _number_before(text: str, start: int, numbers: list[FoundNumber], acts: list[Citation]) -> str:
+    for number in numbers:
+        if number.number.kind == "standard" or not start - 14 <= number.end <= start:
+            continue
+        if any(c.start < number.end <= c.end for c in acts):
+            continue
+        if _NUMBER_THEN_TITLE.fullmatch(text[number.end : start]):
+            return f"{number.start}|{number.number.text}"
+    return ""
+
+
+def _words_before(text: str, start: int) -> tuple[str | None, date | None]:
+    before = text[max(0, start - 60) : start]
+    issuer = _ISSUER.search(before)
+    issued_on = None
+    if _DATE_LEAD.search(before):
+        dates = [d for d in find_dates(before) if d.on]
+        issued_on = dates[-1].on if dates else None
+    return (issuer["issuer"].strip("、") if issuer else None), issued_on
+
+
+def _with_tail(text: str, cite: Citation, stop: int | None = None) -> Citation:
+    match = _TAIL_PROVISION.match(text, cite.end, stop if stop is not None else len(text))
+    named = read_provision(match["at"]) if match else None
+    if not match or not named:
+        return cite
+    return replace(
+        cite,
+        end=match.end(),
+        quote=text[cite.start : match.end()],
+        provision_cite=named.cite,
+        provision_path=named.path,
+    )
+
+
+def _joined_provisions(text: str, found: list[Citation]) -> list[Citation]:
+    """《X》第五条、第六条 : a citation of its own for each further provision."""
+    more: list[Citation] = []
+    for cite in found:
+        last = cite
+        while last.provision_path and len(more) < 2000:
+            match = _JOINED.match(text, last.end)
+            named = read_provision(match["at"]) if match else None
+            if not match or not named:
+                break
+            start, end = match.span("at")
+            last = replace(
+                cite, start=start, end=end, quote=text[start:end],
+                provision_cite=named.cite, provision_path=named.path,
+            )  # fmt: skip
+            more.append(last)
+    return more
+
+
+def _as_alias(cite: Citation, context: Aliases) -> Citation:
+    title = cite.title or ""
+    if cite.doc_number:
+        return cite
+    meant = context.meaning(title)
+    if meant and (meant.word == title) and (meant.title != title):
+        return replace(
+            cite, kind=ALIAS_KIND, title=meant.title, doc_number=meant.doc_number,
+            alias_of=meant.title or meant.doc_number, own=meant.own,
+        )  # fmt: skip
+    if is_bare_genre(title):
+        return replace(cite, kind=ALIAS_KIND, title=None)
+    return replace(cite, own=context.is_own(title))
+
+
+def _bare_number(text: str, number: FoundNumber) -> Citation:
+    return Citation(
+        number.start, number.end, NUMBER, text[number.start : number.end], None, number.number.text
+    )
+
+
+def _find_known(text: str, context: Aliases, found: list[Citation]) -> list[Citation]:
+    taken = [(c.start, c.end) for c in found]
+    return [
+        _with_tail(text, Citation(m.start, m.end, SHORT_NAME, text[m.start : m.end], m.title))
+        for m in find_known_titles(text, context.known_titles)
+        if _free(m.start, m.end, taken)
+    ]
+
+
+def _find_plain_aliases(text: str, context: Aliases, taken: list[tuple[int, int]]) -> list[Citation]:
+    """Defined words of three and more characters that stand without 《》."""
+    out: list[Citation] = []
+    for entry in context.entries:
+        at = text.find(entry.word) if len(entry.word) >= 3 else -1
+        while at != -1:
+            end = at + len(entry.word)
+            quoted = text[at - 1 : at] in '“"‘《' and text[:at].rstrip('“"‘《').endswith("称")
+            if not quoted and _free(at, end, taken + [(c.start, c.end) for c in out]):
+                cite = Citation(
+                    at, end, ALIAS_KIND, text[at:end], entry.title, entry.doc_number,
+                    alias_of=entry.title or entry.doc_number, own=entry.own,
+                )  # fmt: skip
+                out.append(_with_tail(text, cite))
+            at = text.find(entry.word, end)
+    return out
+
+
+def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return not any(a < end and start < b for a, b in taken)

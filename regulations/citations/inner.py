@@ -1,0 +1,152 @@
+"""References of a text to itself: 本办法第十一条, 前款, 前两款, 本条第一款, 第X条 alone.
+
+In the room: finding them, and the path each leads to. Not in the room: other acts.
+"""
+
+import re
+from collections.abc import Iterable
+
+from documents.gazette.parsed import Provision
+from documents.text.numerals import CN_NUMERAL, read_number
+from regulations.citations.model import INNER, Citation
+from regulations.citations.provisions import LOWER_PROVISION, PROVISION, locate_path, read_provision
+
+_GENRE = "条例|办法|规定|细则|规则|法典|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告"
+_B = r"\s{0,2}"
+# 本办法第十一条第一款
+_OWN = rf"(?P<own>[本此](?:[\u4e00-\u9fff]{{0,4}}?)(?:{_GENRE}))(?:中的?|的)?{_B}(?P<own_at>{PROVISION})"
+# 前款 · 前两款 · 前条第二款 · 上一款
+_BACK = (
+    rf"(?<![目当之以日提向超从空])(?:前|上)(?P<count>一|{CN_NUMERAL}{{1,2}})?"
+    rf"(?P<unit>款|条|项)(?![目件例约线路额业])(?P<back_at>{LOWER_PROVISION})?"
+)
+# 本条第一款 · 本款第（二）项 · 本条 · 本款
+_HERE = rf"(?<![根基资成日课])本(?P<here>条|款|项|章|节)(?![例件约线路目程])(?P<here_at>{LOWER_PROVISION}|{PROVISION})?"
+# 第十一条 alone, followed by a word of law and no 线, 路, 战线
+_ALONE = (
+    rf"(?P<alone>{PROVISION}|{LOWER_PROVISION})"
+    r"(?=$|[、，。；：）)”,;]|第|规|的|所|之|和|与|或|及|至|到|以|中|列|执|款|项|情|行|处|有|外|内|除)"
+)
+_REFERENCE = re.compile(rf"{_OWN}|{_BACK}|{_HERE}|{_ALONE}")
+_LEVELS = {"条": "art", "款": "para", "项": "item", "章": "chp", "节": "sec"}
+# 劳动法第五条, 该条例第五条: the words before name another act
+_OTHER_ACT = re.compile(rf"(?:{_GENRE}|》|〉|[）)])(?:的|中|中的|规定的|有关|有关规定)?\s{{0,2}}$")
+_OWN_ACT = re.compile(rf"[本此][\u4e00-\u9fff]{{0,6}}(?:{_GENRE})(?:的|中|中的|规定的)?\s{{0,2}}$")
+_CHAIN = re.compile(r"(?:[、和与及或至到]|以及|或者|直至)\s{0,2}$")
+
+
+def find_inner(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Citation, ...]:
+    """References of a provision's text to its own act, outside the spans already ``taken``.
+
+    Example: 违反本办法第十一条、第十二条第一款 has two.
+    Returns citations of kind ``inner`` in order. Raises nothing.
+    """
+    spans, found = sorted(taken), []
+    outer_ends = {end for _, end in spans}
+    for match in _REFERENCE.finditer(text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in spans):
+            continue
+        if match["alone"] and not _is_inner_alone(text, match, found, outer_ends):
+            continue
+        found.append(_citation(match))
+    return tuple(found)
+
+
+def _is_inner_alone(text: str, match: re.Match[str], found: list[Citation], outer_ends: set[int]) -> bool:
+    before = text[max(0, match.start() - 16) : match.start()]
+    if not before.strip() and text[match.end() : match.end() + 1] not in "的规第、和至中":
+        return False
+    chain = _CHAIN.search(before)
+    if chain:
+        joint = match.start() - (len(before) - chain.start())
+        if joint in outer_ends:
+            return False
+        return any(c.end == joint for c in found) or not _OTHER_ACT.search(before[: chain.start()])
+    return bool(_OWN_ACT.search(before)) or not _OTHER_ACT.search(before)
+
+
+def _citation(match: re.Match[str]) -> Citation:
+    words = match["own_at"] or match["back_at"] or match["here_at"] or match["alone"]
+    named = read_provision(words) if words else None
+    if match["unit"]:
+        count = read_number(match["count"]) if match["count"] else 1
+        relative = f"previous_{_LEVELS[match['unit']]}:{count or 1}"
+    elif match["here"]:
+        relative = f"this_{_LEVELS[match['here']]}"
+    else:
+        lower = bool(named) and not match["own_at"] and named is not None and _is_lower(named.path)
+        relative = "here" if lower else "text"
+    return Citation(
+        match.start(),
+        match.end(),
+        INNER,
+        match.group(),
+        provision_cite=named.cite if named else None,
+        provision_path=named.path if named else None,
+        relative=relative,
+    )
+
+
+def _is_lower(path: str) -> bool:
+    return path.startswith(("para_", "item_", "sub_"))
+
+
+def resolve_inner(citation: Citation, at_path: str, tree: Iterable[Provision]) -> str | None:
+    """The path that an inner reference leads to; of several (前两款) the first.
+
+    Example: 前款 in ``art_9/para_2`` is ``art_9/para_1``; in ``art_9/para_1`` it is None.
+    Returns a path that the tree holds, None without antecedent. Raises nothing.
+    """
+    paths = resolve_inner_all(citation, at_path, tree)
+    return paths[0] if paths else None
+
+
+def resolve_inner_all(citation: Citation, at_path: str, tree: Iterable[Provision]) -> tuple[str, ...]:
+    """All paths that an inner reference leads to.
+
+    Example: 前两款 in ``art_9/para_3`` is ``art_9/para_1`` and ``art_9/para_2``.
+    Returns paths in printed order, empty without antecedent. Raises nothing.
+    """
+    paths = [node.path for root in tree for node in root.walk()]
+    relative, own = citation.relative or "", citation.provision_path
+    if relative == "text":
+        hit = locate_path(paths, own) if own else None
+        return (hit,) if hit else ()
+    bases = _bases(relative, at_path, paths)
+    if own is None:
+        return tuple(bases)
+    joined = [locate_path(paths, f"{base}/{own}") for base in bases[-1:]]
+    return tuple(hit for hit in joined if hit)
+
+
+def _bases(relative: str, at_path: str, paths: list[str]) -> list[str]:
+    level, _, count_text = relative.partition(":")
+    steps = at_path.split("/")
+    if level == "here":
+        article = _cut(steps, "art")
+        return [article] if article else []
+    scope, _, unit = level.partition("_")
+    place = _cut(steps, unit)
+    if scope == "this":
+        return [place] if place and place in paths else []
+    if place is None and unit == "para":
+        return []
+    return _previous(place, unit, int(count_text or 1), paths) if place else []
+
+
+def _previous(place: str, unit: str, count: int, paths: list[str]) -> list[str]:
+    """The ``count`` siblings of a kind before a place; none where fewer are there."""
+    parent = place.rpartition("/")[0]
+    depth = place.count("/")
+    held = [p for p in paths if p.count("/") == depth and p.rpartition("/")[0] == parent]
+    kin = [p for p in held if p.rpartition("/")[2].startswith(unit)]
+    at = kin.index(place) if place in kin else -1
+    return kin[at - count : at] if at >= count else []
+
+
+def _cut(steps: list[str], unit: str) -> str | None:
+    for index in range(len(steps) - 1, -1, -1):
+        if steps[index].startswith(f"{unit}_"):
+            return "/".join(steps[: index + 1])
+    return None

@@ -1,0 +1,268 @@
+"""What a text says of its own life: from when, until when, who explains it.
+
+In the room: the clauses on effect, term, trial and interpretation, each with its evidence.
+Not in the room: repeals of other acts, the status on a day.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from documents.gazette.parsed import Part
+from documents.text.dates import FoundDate, add_months, find_dates
+from documents.text.numerals import ANY_NUMERAL, read_number
+from documents.text.titles import title_key
+from regulations.citations.passages import Sentence, part_passages, split_sentences
+from regulations.citations.titles import find_quoted_titles
+
+_B = r"\s{0,3}"
+_START = r"(?:起|开始|始)?"
+_APPLY = r"(?:施行|实施|执行|试行|生效|启用|有效|暂行)"
+_GENRE = "条例|办法|规定|细则|规则|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告|文件|目录|清单|政策|令"
+_OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试行|暂行)）)?"
+_EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
+# 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施
+_RELATIVE = re.compile(
+    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件)?{_EVENT}(?:之|当)?日{_B}{_START}{_B}"
+    rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
+    rf"{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
+)
+# 自2023年4月1日起施行 · 从4月5日起施行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
+_ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
+_AFTER_DATE = re.compile(
+    rf"{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}{_APPLY}(?![了后的前])"
+)
+_LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
+# 有效期五年 · 有效期为5年 · 试行期两年 · 试行一年 · 有效期限为三年
+_TERM = re.compile(
+    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期|试行|暂定)"
+    rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)(?!以)"
+)
+# 有效期至2028年2月10日 · 有效期截至2025年底 · 执行至2024年12月31日
+_UNTIL = re.compile(
+    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|期限|有效|施行|执行|试行|实施|(?<=起)(?=至|到|施行至))"
+    r"(?:暂定)?(?:为|自|从)?(?:[^，。；《》]{0,22}?(?:起|日|时))?[，,]?(?:截至|截止至?到?|截止|延续至|延长至|至|到)\s{0,3}"
+)
+_YEAR_END = re.compile(r"(?P<y>(?:19|20)[0-9]{2})\s{0,2}年\s{0,2}(?:年?底|年?末)")
+_NOT_MINE = re.compile(
+    r"(?:许可证?|证书?|证件|资格|资质|合同|协议|药品|食品|产品|证明|报告|牌照|执照|承诺|登记|备案|文书|标准|结果|批文|批复|授权|担保|保险|卡|码)[\u4e00-\u9fff]{0,4}$"
+)
+# 由市工信局负责解释 · 由市市场监管局制定、管理、解释 · 由甲局会同乙局负责解释
+_INTERPRETER = re.compile(
+    r"由\s{0,2}(?P<who>[^，。；;,由\n]{2,60}?)(?:共同|按(?:照)?(?:各自)?职责(?:分工)?|分别)?"
+    r"(?:(?:负责|承担|进行|制定|制订|编制|修订|修改|管理|印发|起草|组织实施|实施|具体|牵头)[、和并及与]{0,2}){0,5}"
+    r"(?:具体|组织|应用|条文|相关)?(?:的|中的具体问题)?解释"
+)
+_RIGHT = re.compile(r"解释权归\s{0,2}(?P<who>[^，。；;,\n]{2,40}?)(?:所有)?(?=[，。；;,\n]|$)")
+_LIFE_WORD = re.compile(r"[施试执暂]行|实施|有效|生效|启用|解释|暂定")
+_OWN_SUBJECT = re.compile(rf"{_OWN}(?:的|及其附件)?(?:施行|实施|执行)?(?:的)?$")
+_CLAUSE_START = re.compile(r"(?:^|[，,。；;：:]|其)\s{0,3}$")
+_TRIAL_TITLE = re.compile(r"试行|暂行")
+_ORDER_WORDS = re.compile(r"现予|予以公布|现公布|现将|现印发|印发给你们|公布施行|予以发布|现发布")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a date comes from: ``path`` and ``cite`` of the provision (empty in a notice without
+    addresses), the sentence, and whether it stands in the notice rather than the text."""
+
+    path: str
+    cite: str
+    quote: str
+    start: int
+    end: int
+    in_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartLife:
+    """``effective_on`` the first day in force, ``effective_inferred`` where its year is not
+    printed; ``expires_on`` the last day; ``validity`` the term as printed."""
+
+    effective_on: date | None = None
+    effective_inferred: bool = False
+    expires_on: date | None = None
+    validity: str | None = None
+    trial: bool = False
+    interpreter: str | None = None
+    effective_evidence: Evidence | None = None
+    expires_evidence: Evidence | None = None
+    interpreter_evidence: Evidence | None = None
+
+
+def read_life(part: Part, signed_on: date | None, notice_part: Part | None = None) -> PartLife:
+    """The life of a part as its own clauses, or the notice that issues it, state it.
+
+    Example: 本办法自2023年2月11日起施行，有效期五年。 ends on 2028-02-10.
+    Returns dates with evidence; None for what is not said. Raises nothing.
+    """
+    own = [s for p in part_passages(part) if _LIFE_WORD.search(p.text) for s in split_sentences(p)]
+    mine = [s for s in own if _speaks_of_itself(s.text, part, bool(notice_part))]
+    effective = _find_effective(mine, signed_on, in_notice=False)
+    notice = _notice_sentences(notice_part, part) if notice_part else []
+    effective = effective or _find_effective(notice, signed_on, in_notice=True)
+    begin = effective[0] if effective else signed_on
+    until = _find_end(mine, begin, False) or _find_end(notice, begin, True)
+    interpreter = _find_interpreter(own)
+    return PartLife(
+        effective[0] if effective else None,
+        bool(effective and effective[1]),
+        until[0] if until else None,
+        until[1] if until else None,
+        _is_trial(part, mine),
+        interpreter[0] if interpreter else None,
+        effective[2] if effective else None,
+        until[2] if until else None,
+        interpreter[1] if interpreter else None,
+    )
+
+
+def _speaks_of_itself(text: str, part: Part, has_notice: bool) -> bool:
+    """A sentence whose subject is another act, or what a notice issues, says nothing here."""
+    clause = re.search(rf"(?:自|从|于)[^，。；]{{2,40}}?{_APPLY}|有效期|试行期", text)
+    if not clause:
+        return False
+    before = text[: clause.start()]
+    if re.search(_OWN, before):
+        return True
+    others = [q for q in find_quoted_titles(before) if title_key(q.title) != title_key(part.title)]
+    return not others and not (part.role in ("notice", "body") and _ORDER_WORDS.search(text) and "《" in text)
+
+
+def _notice_sentences(notice: Part, part: Part) -> list[Sentence]:
+    """Sentences of the notice or order that speak of what it issues."""
+    out = []
+    for passage in part_passages(notice):
+        for sentence in split_sentences(passage):
+            titles = [q.title for q in find_quoted_titles(sentence.text)]
+            named = any(title_key(t) == title_key(part.title) for t in titles)
+            if named or (
+                not titles and (_ORDER_WORDS.search(sentence.text) or re.search(_APPLY, sentence.text))
+            ):
+                out.append(sentence)
+    return out
+
+
+def _evidence(sentence: Sentence, in_notice: bool) -> Evidence:
+    place = sentence.passage
+    return Evidence(place.path, place.cite, sentence.text.strip(), sentence.start, sentence.end, in_notice)
+
+
+def _find_effective(
+    sentences: Iterable[Sentence], signed_on: date | None, in_notice: bool
+) -> tuple[date, bool, Evidence] | None:
+    for sentence in reversed(list(sentences)):
+        absolute = _read_absolute(sentence.text, signed_on)
+        if absolute:
+            return absolute[0], absolute[1], _evidence(sentence, in_notice)
+        relative = _RELATIVE.search(sentence.text)
+        if relative and signed_on:
+            return _shift(signed_on, relative), False, _evidence(sentence, in_notice)
+    return None
+
+
+def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | None:
+    for found in find_dates(text):
+        before, after = text[: found.start], _AFTER_DATE.match(text, found.end)
+        lead = _ABSOLUTE.search(before)
+        stated = after and ((lead and lead.group().strip()) or "起" in after.group())
+        if not stated and not _LEADING_APPLY.search(before):
+            continue
+        if found.on:
+            return found.on, False
+        if found.day is not None and signed_on:
+            return _infer_year(found, signed_on), True
+    return None
+
+
+def _infer_year(found: FoundDate, signed_on: date) -> date:
+    """The year that brings a day without a year nearest to the signing date."""
+    days = []
+    for year in (signed_on.year - 1, signed_on.year, signed_on.year + 1):
+        try:
+            days.append(date(year, found.month, found.day or 1))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs((day - signed_on).days))
+
+
+def _shift(signed_on: date, match: re.Match[str]) -> date:
+    count = read_number(match["n"]) if match["n"] else None
+    unit = match["unit"] or ""
+    if not count or count > 3650 or "工作日" in unit:
+        return signed_on
+    if unit == "个月":
+        return add_months(signed_on, count)
+    if unit == "年":
+        return add_months(signed_on, 12 * count)
+    return signed_on + timedelta(days=count)
+
+
+def _find_end(
+    sentences: Iterable[Sentence], begin: date | None, in_notice: bool
+) -> tuple[date | None, str, Evidence] | None:
+    for back, sentence in enumerate(reversed(list(sentences))):
+        last = back < 3
+        until = _read_until(sentence.text, last)
+        if until:
+            return until[0], until[1], _evidence(sentence, in_notice)
+        term = _read_term(sentence.text, begin, last)
+        if term:
+            return term[0], term[1], _evidence(sentence, in_notice)
+    return None
+
+
+def _is_own_term(text: str, start: int, last: bool) -> bool:
+    """许可证有效期三年 is no term of the act: the clause must follow the clause on effect, have
+    the act as its subject, or stand without a subject in its last sentences."""
+    before = text[:start]
+    if _NOT_MINE.search(before):
+        return False
+    if _RELATIVE.search(text) or _read_absolute(text, date(2000, 1, 1)) or _OWN_SUBJECT.search(before):
+        return True
+    return last and bool(_CLAUSE_START.search(before))
+
+
+def _read_until(text: str, last: bool) -> tuple[date, str] | None:
+    for match in _UNTIL.finditer(text):
+        if not _is_own_term(text, match.start(), last):
+            continue
+        end = _YEAR_END.match(text, match.end())
+        if end:
+            return date(int(end["y"]), 12, 31), text[match.start() : end.end()]
+        for found in find_dates(text[match.end() : match.end() + 24]):
+            if found.start == 0 and found.on:
+                return found.on, text[match.start() : match.end() + found.end]
+    return None
+
+
+def _read_term(text: str, begin: date | None, last: bool) -> tuple[date | None, str] | None:
+    for match in _TERM.finditer(text):
+        count = read_number(match["n"])
+        if not count or count > 100 or not _is_own_term(text, match.start(), last):
+            continue
+        months = count if match["unit"] == "个月" else 12 * count + (6 if match["unit"] == "年半" else 0)
+        return (_last_day(begin, months) if begin else None), match.group()
+    return None
+
+
+def _last_day(begin: date, months: int) -> date:
+    """The day before the anniversary; where the month has no such day, its last day."""
+    anniversary = add_months(begin, months)
+    return anniversary if anniversary.day != begin.day else anniversary - timedelta(days=1)
+
+
+def _find_interpreter(sentences: Iterable[Sentence]) -> tuple[str, Evidence] | None:
+    for sentence in reversed(list(sentences)):
+        for pattern in (_INTERPRETER, _RIGHT):
+            match = pattern.search(sentence.text) if "解释" in sentence.text else None
+            if match:
+                return "".join(match["who"].split()), _evidence(sentence, False)
+    return None
+
+
+def _is_trial(part: Part, mine: Iterable[Sentence]) -> bool:
+    if _TRIAL_TITLE.search(part.title):
+        return True
+    return any(re.search(r"起试行|试行期|试行[一二三两1-5]\s?年", s.text) for s in mine)

@@ -1,0 +1,77 @@
+"""Acts whose work is done: plans, task lists and replies of a past year or period.
+
+In the room: the period that a title names, and the day from which such an act is spent. Not in
+the room: stated terms, repeals.
+"""
+
+import re
+from datetime import date
+
+from documents.text.numerals import read_number
+from regulations.citations.titles import issued_title, normal_title
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+# 2021—2022年 · 2019-2023 · 2019—2020年秋冬季
+_RANGE = re.compile(rf"(?P<from>{_YEAR})年?(?:[-—–－~～至]|——)(?P<to>{_YEAR})(?!号)")
+# 2023年 · 2023年度, but no edition 2021年版 · 2022年本
+_SINGLE = re.compile(rf"(?<![0-9〔])(?P<y>{_YEAR})年(?!版|本|修订|修正|[0-9一二三四五六七八九十]{{1,2}}月)")
+# “十四五” : 2021 to 2025
+_FIVE_YEARS = re.compile(r"“?十(?P<n>[一二三四五六七八])五”?")
+_TENTH_PLAN_ENDS = 2005
+# kinds that are carried out once
+_ONCE = re.compile(
+    r"(?:计划|方案|要点|任务|任务分工|分工|安排|目标|名单|工作|行动|项目|预算|规划|纲要|清单|措施|政策|通知|意见|部署|重点|责任书|办法的?通知)"
+    r"(?:（[^（）]{1,14}）)?$"
+)
+_LASTING = re.compile(
+    r"(?:条例|规定|细则|规则|办法|预案|标准|规范|规程|制度|章程|指南|导则|目录)(?:（[^（）]{1,14}）)?$"
+)
+_REPLY = re.compile(r"(?:批复|复函)$")
+_PEOPLE = re.compile(r"(?:表彰|表扬|通报表扬|嘉奖|名单)")
+
+
+def spent_from(title: str, doc_type: str | None, signed_on: date | None) -> date | None:
+    """The first day on which an act counts as carried out, by its title and kind.
+
+    Example: 关于印发2023年重点工作计划的通知 from 2024-01-01; a reply from the year after it.
+    Returns None for acts that last. Raises nothing.
+    """
+    bare = normal_title(title)
+    inner = issued_title(bare) or bare
+    if _REPLY.search(bare) or doc_type == "批复":
+        return _after(signed_on.year) if signed_on else None
+    if lasts(inner) or not _ONCE.search(inner):
+        return None
+    year = _last_year(bare)
+    if year is None and _PEOPLE.search(inner) and signed_on:
+        year = signed_on.year
+    if year is None or (signed_on and year < signed_on.year - 1):
+        return None
+    return _after(max(year, signed_on.year) if signed_on else year)
+
+
+def lasts(title: str) -> bool:
+    """Whether an act of this kind lasts whatever year its title names.
+
+    Example: 管理办法（2021年修订） does.
+    Returns a truth value. Raises nothing.
+    """
+    bare = normal_title(title)
+    return bool(_LASTING.search(issued_title(bare) or bare))
+
+
+def _last_year(title: str) -> int | None:
+    """The last year that a title's own period names; of several single years the last."""
+    ranges = [int(m["to"]) for m in _RANGE.finditer(title) if int(m["from"]) < int(m["to"])]
+    plans = [
+        _TENTH_PLAN_ENDS + 5 * (read_number(m["n"]) or 0)
+        for m in _FIVE_YEARS.finditer(title)
+        if read_number(m["n"])
+    ]
+    singles = [int(m["y"]) for m in _SINGLE.finditer(title)]
+    years = ranges or plans or singles
+    return max(years) if years else None
+
+
+def _after(year: int) -> date:
+    return date(year + 1, 1, 1)

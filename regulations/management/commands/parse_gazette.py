@@ -1,0 +1,30 @@
+"""``manage.py parse_gazette FILE``: print the parse of one file as JSON, without a database.
+
+In the room: the command line. Not in the room: reading.
+"""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from documents.gazette.readers import read_source
+from documents.gazette.source import UnreadableSource
+from regulations.reading import read_gazette, to_json
+
+
+class Command(BaseCommand):
+    """Print the parse of one gazette or act as JSON."""
+
+    help = "解析一个公报或法规文件，以 JSON 输出，不使用数据库。"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="txt、md、pdf、docx 或 html 文件")
+
+    def handle(self, *args: object, file: Path, **options: object) -> None:
+        try:
+            issue = read_gazette(read_source(file.read_bytes(), file.name))
+        except (OSError, UnreadableSource) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(to_json(issue), ensure_ascii=False, indent=1))

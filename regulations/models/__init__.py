@@ -1,0 +1,8 @@
+"""The rules' tables, one module per room."""
+
+from regulations.models.address import Redirect
+from regulations.models.provision import Provision
+from regulations.models.regulation import Regulation, Spelling, Version
+from regulations.models.relation import Citation, Effect
+
+__all__ = ["Citation", "Effect", "Provision", "Redirect", "Regulation", "Spelling", "Version"]

@@ -1,0 +1,258 @@
+"""The page of one act: everything that its template shows, in a fixed number of queries.
+
+In the room: the assembly. Not in the room: HTML (``regulations.rendering`` and templates).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from documents.models import Document, DroppedLine, Finding, Organ, SourceText
+from documents.reading import ReadingFrame
+from regulations.models import Citation, Provision, Redirect, Regulation, Version
+from regulations.page_selectors.contents import Entry, contents_of, count_units
+from regulations.page_selectors.life import EVIDENCE, ActLife, read_life
+from regulations.page_selectors.relations import Relations, read_relations
+from regulations.page_selectors.tree import build_tree, citations_of
+from regulations.printed import Node, Note, Page, SourceView, anchor
+from regulations.rendering import render_text
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader asked for: a place in the text, words to mark, the source lines, an edition."""
+
+    path: str = ""
+    words: tuple[str, ...] = ()
+    source: bool = False
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One text of the same document."""
+
+    act: Regulation
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """All that the template of an act needs; nothing in it queries again."""
+
+    act: Regulation
+    document: Document | None
+    organs: Sequence[Organ]
+    tabs: Sequence[Tab]
+    version: Version | None
+    versions: Sequence[Version]
+    life: ActLife
+    contents: Sequence[Entry]
+    text: str
+    units: int
+    measure: str
+    before: Sequence[tuple[str, str]]
+    after: Sequence[tuple[str, str]]
+    relations: Relations
+    named: Node | None
+    unread: int
+
+    @property
+    def named_anchor(self) -> str:
+        """The fragment of the place that the reader asked for."""
+        return anchor(self.named.path) if self.named else ""
+
+    @property
+    def cite_text(self) -> str:
+        """The place as it is cited: 《晋城市城市排水管理办法》第二十一条第一款."""
+        return f"《{self.act.title}》{self.named.cite}" if self.named else ""
+
+
+_HEAD_FIRST = frozenset({"addressees"})
+_HEAD_LAST = frozenset({"signature", "date", "publicity", "attachments"})
+_ROLE_NAMES = {"notice": "印发通知", "body": "正文", "attachment": "附件", "enclosure": ""}
+
+
+def public_act(slug: str, frame: ReadingFrame) -> Regulation:
+    """One public text with its document, issue and evidence. One query.
+
+    Raises ``Regulation.DoesNotExist``.
+    """
+    related = [f"{name}__{part}" for name in EVIDENCE for part in ("by", "provision")]
+    return (
+        Regulation.objects.public()
+        .with_status(frame.on)
+        .select_related("document__issue", *related)
+        .defer("document__issue__front_matter")
+        .get(slug=slug)
+    )
+
+
+def moved_address(slug: str, path: str) -> str | None:
+    """Where an old address leads now, None where it never was one. At most one query."""
+    rows = (
+        Redirect.objects.filter(slug=slug, path__in=(path, "")).select_related("regulation").order_by("-path")
+    )
+    row = rows.first()
+    if row is None:
+        return None
+    keep = row.new_path if row.path == path else path
+    return f"{row.regulation.get_absolute_url()}{keep + '/' if keep else ''}"
+
+
+def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
+    """The page of a held text: ten queries, three more with the source beside it."""
+    document = act.document
+    texts = _texts(act)
+    versions = list(act.versions.all())
+    version = _chosen(versions, frame, wish.edition)
+    citations = citations_of(version, frame.on) if version else []
+    here = frame.carry(act.get_absolute_url())
+    roots, nodes = build_tree(version, citations, frame.carry, here) if version else ([], {})
+    relations = read_relations([text.pk for text in texts], citations, frame.on)
+    life = read_life(act, frame.on)
+    _write_margins(act, nodes, relations, life)
+    source = source_view(version) if version and wish.source else None
+    units, measure = count_units(roots)
+    before, after = _around(act, document)
+    return ActPage(
+        act=act,
+        document=document,
+        organs=list(document.organs.all()) if document else [],
+        tabs=[Tab(text, _tab_name(text), text.pk == act.pk) for text in texts],
+        version=version,
+        versions=versions,
+        life=life,
+        contents=contents_of(roots),
+        text=render_text(roots, Page(here, wish.path, wish.words, source)),
+        units=units,
+        measure=measure,
+        before=before,
+        after=after,
+        relations=relations,
+        named=next((node for node in nodes.values() if node.path == wish.path), None),
+        unread=sum(citation.status in _UNSURE for citation in citations),
+    )
+
+
+_UNSURE = frozenset({Citation.Status.AMBIGUOUS, Citation.Status.UNCLEAR})
+
+
+def _texts(act: Regulation) -> list[Regulation]:
+    if act.document_id is None:
+        return [act]
+    return list(
+        Regulation.objects.filter(document_id=act.document_id)
+        .only("id", "slug", "title", "role", "ordinal", "genre", "document_id")
+        .order_by("ordinal")
+    )
+
+
+def _tab_name(text: Regulation) -> str:
+    if text.role in ("notice", "body") and text.ordinal == 0:
+        return _ROLE_NAMES[text.role]
+    name = text.title
+    return name if len(name) <= 24 else name[:23] + "…"
+
+
+def _chosen(versions: Sequence[Version], frame: ReadingFrame, edition: str) -> Version | None:
+    for version in versions:
+        if edition and version.edition_on and version.edition_on.isoformat() == edition:
+            return version
+    dated = [version for version in versions if version.edition_on and version.edition_on <= frame.on]
+    current = next((version for version in versions if version.is_current), versions[0] if versions else None)
+    if frame.is_today or not dated:
+        return current
+    return max(dated, key=lambda version: version.edition_on or frame.on)
+
+
+def _around(
+    act: Regulation, document: Document | None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is printed before and after the document's own text: addressees; signature, date, notes."""
+    if document is None or act.ordinal != 0:
+        return [], []
+    head = [(str(kind), str(text)) for kind, text in document.head]
+    return (
+        [each for each in head if each[0] in _HEAD_FIRST],
+        [each for each in head if each[0] in _HEAD_LAST],
+    )
+
+
+def _write_margins(act: Regulation, nodes: dict[int, Node], relations: Relations, life: ActLife) -> None:
+    by_path = {node.path: node for node in nodes.values()}
+    for path, count in relations.cited_paths.items():
+        if path in by_path:
+            by_path[path].notes.append(Note(f"被引 {count} 处", "#rel"))
+    for path, names in _evidence_places(act, life).items():
+        if path in by_path:
+            by_path[path].notes.append(Note("、".join(names) + "依据", "#status"))
+    for effect in relations.notes:
+        path = effect.provision_path.split("/", 1)[0]
+        if effect.by_id == act.pk and path in by_path:
+            by_path[path].notes.append(Note("对以往规定只作提示，不改变其效力"))
+
+
+def _evidence_places(act: Regulation, life: ActLife) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for moment, name in ((life.since, "施行"), (life.until, "期限"), (life.repealed, "废止")):
+        evidence = moment.by if moment else None
+        if evidence is not None and evidence.href.startswith(act.get_absolute_url()):
+            path = evidence.href.removeprefix(act.get_absolute_url()).strip("/").split("/", 1)[0]
+            places.setdefault(path, []).append(name)
+    return places
+
+
+def source_view(version: Version) -> SourceView:
+    """The source lines of a version, the dropped ones and the findings among them. Three queries."""
+    span = Q(line__gte=version.line_start, line__lte=version.line_end)
+    text = SourceText.objects.filter(source_id=version.source_id).values_list("text", flat=True).first() or ""
+    window = text.split("\n")[version.line_start - 1 : version.line_end]
+    dropped = DroppedLine.objects.filter(span, source_id=version.source_id).values_list("line", "reason")
+    findings = Finding.objects.filter(span, source_id=version.source_id).values_list("line", "message")
+    return SourceView(
+        lines=dict(enumerate(window, start=version.line_start)),
+        dropped=dict(dropped),
+        findings=dict(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """A preview of one place: the words of a provision, or the head of an act."""
+
+    act: Regulation
+    code: str
+    cite: str
+    text: str
+    href: str
+    on_count: int = 0
+
+
+def peek_at(act: Regulation, path: str, on_limit: int = 360) -> Peek:
+    """The preview of ``path`` in ``act``. At most two queries."""
+    code = "stub" if act.is_stub else getattr(act, "status_code", "unknown")
+    href = f"{act.get_absolute_url()}{path + '/' if path else ''}"
+    if not path:
+        return Peek(act, code, "", "", href)
+    own = Q(path=path) | Q(path__startswith=path + "/")
+    rows = list(
+        Provision.objects.filter(own, version__regulation=act, version__is_current=True)
+        .order_by("position")
+        .values_list("cite", "label", "heading", "text", "path")[:40]
+    )
+    parts = [
+        ("" if at == 0 else label) + (heading + "　" if heading and text else heading) + text
+        for at, (_, label, heading, text, _path) in enumerate(rows)
+    ]
+    words = "".join(parts)
+    cite = next((row[0] for row in rows if row[4] == path), "")
+    return Peek(act, code, cite, words if len(words) <= on_limit else words[:on_limit] + "……", href)
+
+
+def stub_citations(act: Regulation) -> int:
+    """How often a stub is cited by public texts. One query."""
+    public = Q(regulation__document__isnull=True) | Q(regulation__document__publication="published")
+    return Citation.objects.filter(public, target=act).exclude(regulation=F("target")).count()

@@ -1,0 +1,82 @@
+"""The contents beside a text, read off its tree.
+
+In the room: which provisions are worth an entry. Not in the room: queries, HTML.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regulations.printed import CONTAINERS, UNITS, Node, anchor, printed_label
+
+WORDY = 22
+MANY_ARTICLES = 80
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the contents. ``numbers`` are articles without a heading, set side by side."""
+
+    label: str
+    href: str
+    span: str = ""
+    children: list["Entry"] = field(default_factory=list)
+    numbers: list["Entry"] = field(default_factory=list)
+
+
+def contents_of(roots: Sequence[Node]) -> list[Entry]:
+    """The contents of a text: divisions with their articles, headings two deep.
+
+    >>> [entry.label for entry in contents_of([Node("chapter", "chp_1", "第一章", "总则")])]
+    ['第一章　总则']
+    """
+    articles = sum(node.kind == "article" for root in roots for node in root.walk())
+    return _entries(roots, 0, articles <= MANY_ARTICLES)
+
+
+def _entries(nodes: Sequence[Node], depth: int, with_numbers: bool) -> list[Entry]:
+    entries: list[Entry] = []
+    for node in nodes:
+        if node.kind in CONTAINERS:
+            entries.append(_division(node, depth, with_numbers))
+        elif node.kind == "heading" and node.heading and depth < 2:
+            entry = Entry(_label(node), f"#{anchor(node.path)}")
+            entry.children = _entries(node.children, depth + 1, with_numbers)
+            entries.append(entry)
+        elif node.kind == "article" and (node.heading or with_numbers):
+            entries.append(Entry(_label(node), f"#{anchor(node.path)}"))
+    return entries
+
+
+def _division(node: Node, depth: int, with_numbers: bool) -> Entry:
+    entry = Entry(_label(node), f"#{anchor(node.path)}")
+    articles = [child for child in node.children if child.kind == "article"]
+    if len(articles) > 1:
+        entry.span = f"{articles[0].label}—{articles[-1].label}"
+    elif articles:
+        entry.span = articles[0].label
+    if any(article.heading for article in articles):
+        entry.children = _entries(node.children, depth + 1, with_numbers)
+        return entry
+    if with_numbers:
+        entry.numbers = [Entry(article.label, f"#{anchor(article.path)}") for article in articles]
+    entry.children = _entries(
+        [child for child in node.children if child.kind in CONTAINERS], depth + 1, with_numbers
+    )
+    return entry
+
+
+def _label(node: Node) -> str:
+    label = printed_label(node.label)
+    words = node.heading.replace("\n", "")
+    if len(words) > WORDY:
+        words = words[: WORDY - 1] + "…"
+    gap = "" if not label or label.endswith(("、", "）", ")")) or not words else "　"
+    return label + gap + words
+
+
+def count_units(roots: Sequence[Node]) -> tuple[int, str]:
+    """How many citable units a text has, and their measure word: (15, "条")."""
+    articles = sum(node.kind == "article" for root in roots for node in root.walk())
+    if articles:
+        return articles, "条"
+    return sum(node.kind in UNITS for root in roots for node in root.walk()), "段"

@@ -1,0 +1,275 @@
+"""Lists of acts with filters and counts that agree with them.
+
+In the room: one filter object, the reads behind the list, the issuers, the home page's rows.
+Not in the room: full-text search, which stands above this app.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from documents.models import Document, GazetteIssue, Organ
+from documents.models.organ import Level
+from regulations.models import Citation, Provision, Regulation
+from regulations.querysets import RegulationQuerySet
+from regulations.wording import STATUS_NAMES, status_name, status_sign
+
+PAGE_SIZE = 30
+MOST_CHOICES = 40
+SORTS = {"new": "新近在前", "old": "久远在前", "title": "按题名"}
+LISTED_ROLES = ("body", "enclosure", "")
+STATUS_CODES = ("in_force", "not_yet", "expired", "repealed", "spent", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class ActFilter:
+    """What a list of acts is narrowed to; empty fields narrow nothing."""
+
+    level: str = ""
+    issuer: str = ""
+    year: str = ""
+    type: str = ""
+    topic: str = ""
+    status: str = ""
+    title: str = ""
+    sort: str = "new"
+
+    @classmethod
+    def read(cls, params: Mapping[str, str]) -> "ActFilter":
+        """The filter in a query string; what it does not know is left out."""
+        values = {field.name: params.get(field.name, "")[:100].strip() for field in fields(cls)}
+        values["sort"] = values["sort"] if values["sort"] in SORTS else "new"
+        if not values["year"].isascii() or not values["year"].isdigit() or len(values["year"]) > 4:
+            values["year"] = ""
+        return cls(**{name: value.replace("\0", "") for name, value in values.items()})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is narrowed at all."""
+        return replace(self, sort="new") != ActFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet and how many acts it leaves."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way of narrowing, its choices counted under all other narrowings."""
+
+    name: str
+    title: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class ActList:
+    """A page of acts and the facets beside it."""
+
+    filter: ActFilter
+    page: "Page[Regulation]"
+    total: int
+    facets: Sequence[Facet]
+
+
+def listed(on: date) -> RegulationQuerySet:
+    """The texts that a reader looks for: no stubs, no mere covers, no attachments."""
+    return Regulation.objects.public().held().filter(role__in=LISTED_ROLES).with_status(on)
+
+
+def narrow(acts: RegulationQuerySet, wish: ActFilter, skip: str = "") -> RegulationQuerySet:
+    """``acts`` narrowed to a filter, one field left out for that field's own facet."""
+    conditions = {
+        "level": Q(level=wish.level),
+        "issuer": Q(document__organs__slug=wish.issuer),
+        "year": Q(issued_on__year=int(wish.year or 0)),
+        "type": Q(genre=wish.type),
+        "topic": Q(topic=wish.topic),
+        "status": Q(status_code=wish.status),
+        "title": Q(title__icontains=wish.title) | Q(doc_number__icontains=wish.title),
+    }
+    for name, condition in conditions.items():
+        if name != skip and getattr(wish, name):
+            acts = acts.filter(condition)
+    return acts
+
+
+def act_list(wish: ActFilter, on: date, page: int) -> ActList:
+    """One page of acts with facets. Eight queries."""
+    acts = narrow(listed(on), wish).select_related("document").order_by(*_order(wish.sort))
+    paginator = Paginator(acts.defer("title_key", "short_key"), PAGE_SIZE)
+    shown = paginator.get_page(page)
+    return ActList(wish, shown, paginator.count, _facets(wish, on))
+
+
+def _order(sort: str) -> tuple[object, ...]:
+    if sort == "old":
+        return F("issued_on").asc(nulls_last=True), "id"
+    if sort == "title":
+        return "title", "id"
+    return F("issued_on").desc(nulls_last=True), "-id"
+
+
+def _facets(wish: ActFilter, on: date) -> list[Facet]:
+    def counted(name: str, column: object) -> list[tuple[str, int]]:
+        rows = (
+            narrow(listed(on), wish, skip=name)
+            .order_by()
+            .values_list(column)
+            .annotate(n=Count("pk", distinct=True))
+        )
+        return [(str(value), n) for value, n in rows if value not in (None, "")]
+
+    levels = dict(Level.choices)
+    issuers = (
+        narrow(listed(on), wish, skip="issuer")
+        .order_by()
+        .values_list("document__organs__slug", "document__organs__name")
+    )
+    organs = [(slug, name, n) for slug, name, n in issuers.annotate(n=Count("pk", distinct=True)) if slug]
+    organs.sort(key=lambda each: -each[2])
+    status = dict(counted("status", "status_code"))
+    years = sorted(counted("year", ExtractYear("issued_on")), reverse=True)
+    return [
+        _facet(
+            "status", "效力", wish, [(code, status_name(code), status.get(code, 0)) for code in STATUS_CODES]
+        ),
+        _facet(
+            "level",
+            "层级",
+            wish,
+            [(value, levels.get(value, value), n) for value, n in counted("level", "level")],
+        ),
+        _facet(
+            "type",
+            "体裁",
+            wish,
+            sorted(((v, v, n) for v, n in counted("type", "genre")), key=lambda e: -e[2]),
+        ),
+        _facet("issuer", "发文机关", wish, organs),
+        _facet("year", "年份", wish, [(value, f"{value}年", n) for value, n in years]),
+    ]
+
+
+def _facet(name: str, title: str, wish: ActFilter, rows: Sequence[tuple[str, str, int]]) -> Facet:
+    chosen = getattr(wish, name)
+    kept = [row for row in rows if row[2] or row[0] == chosen]
+    choices = [Choice(value, label, n, value == chosen) for value, label, n in kept]
+    choices.sort(key=lambda choice: not choice.chosen)
+    return Facet(name, title, choices[:MOST_CHOICES])
+
+
+def issuers_listed() -> list[Organ]:
+    """Issuing bodies with ``document_count``, grouped by level. One query."""
+    public = Q(documents__publication=Document.Publication.PUBLISHED)
+    rows = Organ.objects.annotate(document_count=Count("documents", filter=public, distinct=True))
+    order = {value: at for at, value in enumerate(Level.values)}
+    found = rows.filter(document_count__gt=0).order_by("-document_count", "name")
+    return sorted(found, key=lambda organ: order.get(organ.level, 9))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One part of the bar of holdings."""
+
+    sign: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the library holds, in numbers."""
+
+    issues: int
+    documents: int
+    units: int
+    citations: int
+    linked: int
+    laws: int
+    statuses: Sequence[tuple[str, int]]
+    total: int
+
+    @property
+    def bars(self) -> list[Bar]:
+        """The statuses as parts of one bar a thousand wide."""
+        bars: list[Bar] = []
+        at = 0.0
+        for code, count in self.statuses:
+            width = 1000 * count / self.total
+            bars.append(Bar(status_sign(code), f"{at:.1f}", f"{max(width - 2, 1):.1f}"))
+            at += width
+        return bars
+
+
+def holdings(on: date) -> Holdings:
+    """Counts of everything held, statuses without national laws. Five queries."""
+    own = listed(on).exclude(document=None)
+    counts = dict(own.order_by().values_list("status_code").annotate(n=Count("pk")))
+    links = Citation.objects.exclude(kind=Citation.Kind.INNER).aggregate(
+        all=Count("pk"), linked=Count("pk", filter=Q(status=Citation.Status.RESOLVED))
+    )
+    units = Provision.objects.filter(kind__in=("article", "heading")).count()
+    laws = Regulation.objects.held().filter(document=None).count()
+    return Holdings(
+        issues=GazetteIssue.objects.count(),
+        documents=Document.objects.filter(publication=Document.Publication.PUBLISHED).count(),
+        units=units,
+        citations=links["all"],
+        linked=links["linked"],
+        laws=laws,
+        statuses=[(code, counts[code]) for code in STATUS_CODES if counts.get(code)],
+        total=sum(counts.values()),
+    )
+
+
+def lately_effective(on: date, most: int = 5) -> list[Regulation]:
+    """City texts that took effect lately or will soon, newest first. One query."""
+    acts = listed(on).exclude(document=None).filter(effective_on__lte=on + timedelta(days=366))
+    return list(acts.order_by("-effective_on", "-id")[:most])
+
+
+def lately_ended(on: date, most: int = 5) -> list[Regulation]:
+    """City texts that lapsed or were repealed, newest first, each with ``ended_on``. One query."""
+    ended = Q(status_code="repealed") | Q(status_code="expired")
+    acts = list(
+        listed(on)
+        .exclude(document=None)
+        .filter(ended)
+        .select_related("repeal_effect__by")
+        .order_by(F("repealed_on").desc(nulls_last=True), F("expires_on").desc(nulls_last=True), "-id")[
+            : most * 4
+        ]
+    )
+    acts.sort(key=_ended_on, reverse=True)
+    return acts[:most]
+
+
+def _ended_on(act: Regulation) -> date:
+    days = [act.repealed_on, act.expires_on + timedelta(days=1) if act.expires_on else None]
+    return min((day for day in days if day), default=date.min)
+
+
+def home_facets(on: date) -> list[Facet]:
+    """The ways in for the home page: issuers, kinds, levels, statuses, years. Five queries."""
+    return _facets(ActFilter(), on)
+
+
+def status_choices() -> list[tuple[str, str]]:
+    """All statuses an act can have, with their names."""
+    return [(code, STATUS_NAMES[code]) for code in STATUS_CODES]
+
+
+def acts_of_organ(organ: Organ, on: date) -> QuerySet[Regulation]:
+    """The listed acts of one issuing body, newest first."""
+    return listed(on).filter(document__organs=organ).select_related("document").order_by("-issued_on", "-id")

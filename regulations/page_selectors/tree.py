@@ -1,0 +1,102 @@
+"""One version's provisions and citations as the tree that ``regulations.rendering`` prints.
+
+In the room: two reads (provisions, citations) and where each citation leads. Not in the room: HTML.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from regulations.models import Citation, Version
+from regulations.printed import Link, Node
+from regulations.querysets import status_case
+from regulations.wording import PAST, status_name
+
+_PROVISION_FIELDS = (
+    "id",
+    "parent_id",
+    "article_id",
+    "kind",
+    "level",
+    "label",
+    "heading",
+    "text",
+    "path",
+    "cite",
+    "table",
+    "line_start",
+    "line_end",
+)
+
+
+def citations_of(version: Version, on: date) -> list[Citation]:
+    """The citations made in a version, each with its target and the target's status. One query."""
+    return list(
+        Citation.objects.filter(provision__version=version)
+        .select_related("target")
+        .defer("target__title_key", "target__short_key")
+        .annotate(target_code=status_case(on, "target__"))
+        .order_by("provision__position", "in_heading", "start")
+    )
+
+
+def build_tree(
+    version: Version, citations: Iterable[Citation], carry: Callable[[str], str], here: str
+) -> tuple[list[Node], dict[int, Node]]:
+    """The version's tree in printed order, and its nodes by primary key. One query.
+
+    ``carry`` adds the chosen day to an address; ``here`` is the text's own address.
+    """
+    links: Mapping[int, list[tuple[bool, Link]]] = _links(citations, carry, here)
+    roots: list[Node] = []
+    nodes: dict[int, Node] = {}
+    for row in version.provisions.order_by("position").values(*_PROVISION_FIELDS):
+        node = _node(row)
+        for in_heading, link in links.get(row["id"], ()):
+            (node.heading_links if in_heading else node.links).append(link)
+        nodes[row["id"]] = node
+        parent = nodes.get(row["parent_id"] or 0)
+        (parent.children if parent else roots).append(node)
+    return roots, nodes
+
+
+def _node(row: Mapping[str, object]) -> Node:
+    fields = {name: row[name] for name in _PROVISION_FIELDS if name not in ("id", "parent_id", "article_id")}
+    return Node(**fields)  # type: ignore[arg-type]
+
+
+def _links(
+    citations: Iterable[Citation], carry: Callable[[str], str], here: str
+) -> dict[int, list[tuple[bool, Link]]]:
+    found: dict[int, list[tuple[bool, Link]]] = defaultdict(list)
+    for citation in citations:
+        link = citation_link(citation, carry, here)
+        if link is not None:
+            found[citation.provision_id].append((citation.in_heading, link))
+    return found
+
+
+def citation_link(citation: Citation, carry: Callable[[str], str], here: str) -> Link | None:
+    """Where a citation leads, None where it leads nowhere.
+
+    Inner citations stay on the page; a repealed act is marked, a stub is told apart.
+    """
+    target = citation.target
+    if target is None:
+        return None
+    path = citation.target_path
+    if target.pk == citation.regulation_id:
+        return Link(citation.start, citation.end, f"{here}#{path.replace('/', '-')}") if path else None
+    address = target.get_absolute_url()
+    code = "stub" if target.is_stub else getattr(citation, "target_code", "unknown")
+    kind = "stub" if target.is_stub else "dead" if code in PAST else "cite"
+    hint = status_name(code) if kind != "cite" else ""
+    if citation.status == Citation.Status.AMBIGUOUS:
+        kind, hint = "doubt", "有几份文件都可能是这里所指的"
+    return Link(
+        start=citation.start,
+        end=citation.end,
+        href=carry(f"{address}{path}/" if path else address),
+        kind=kind,
+        hint=hint,
+    )

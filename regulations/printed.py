@@ -1,0 +1,105 @@
+"""A text ready to print: its tree, the links and notes laid over it, the page that it is printed for.
+
+In the room: plain data and the printed form of markers. Not in the room: HTML, Django, queries.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+CONTAINERS = frozenset({"part", "chapter", "section"})
+UNITS = frozenset({"article", "heading"})
+LISTED = frozenset({"item", "subitem"})
+
+_CHINESE_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千]+")
+_WESTERN_NUMERAL = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A citation's span. ``kind``: cite (held), stub (not held), dead (repealed or expired),
+    doubt (several candidates or none); ``hint`` is told to mouse and screen reader."""
+
+    start: int
+    end: int
+    href: str
+    kind: str = "cite"
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line in the margin of an article; without ``href`` it is plain text."""
+
+    text: str
+    href: str = ""
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Node:
+    """One provision, ready to print; ``links`` and ``heading_links`` are spans of its own words."""
+
+    kind: str
+    path: str
+    label: str = ""
+    heading: str = ""
+    text: str = ""
+    cite: str = ""
+    level: int = 0
+    line_start: int = 0
+    line_end: int = 0
+    table: Mapping[str, Sequence[object]] | None = None
+    links: list[Link] = field(default_factory=list)
+    heading_links: list[Link] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and all below it, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """The source lines beside the text: line number to words, and lines left out to reasons."""
+
+    lines: Mapping[int, str]
+    dropped: Mapping[int, str]
+    findings: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the rendering of one text must know beside the tree.
+
+    ``address`` is the text's address without fragment; ``named`` the path that the reader asked
+    for; ``words`` are marked wherever they stand.
+    """
+
+    address: str
+    named: str = ""
+    words: tuple[str, ...] = ()
+    source: SourceView | None = None
+
+
+def anchor(path: str) -> str:
+    """The HTML id of a path.
+
+    >>> anchor("art_21/para_1/item_3")
+    'art_21-para_1-item_3'
+    """
+    return path.replace("/", "-")
+
+
+def printed_label(label: str) -> str:
+    """A marker with the stop that official style prints after it.
+
+    >>> printed_label("三"), printed_label("2"), printed_label("（五）"), printed_label("第四条")
+    ('三、', '2.', '（五）', '第四条')
+    """
+    if _CHINESE_NUMERAL.fullmatch(label):
+        return label + "、"
+    return label + "." if _WESTERN_NUMERAL.fullmatch(label) else label

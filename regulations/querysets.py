@@ -1,0 +1,55 @@
+"""Queries over regulations: the status on a day in SQL, the same rule as ``regulations.status``.
+
+Not in the room: what sets the life columns (``regulations.services.life``).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+if TYPE_CHECKING:
+    from regulations.models import Regulation  # noqa: F401
+
+
+def status_case(on: date, prefix: str = "") -> Case:
+    """The status code on day ``on`` as a SQL expression over the life columns.
+
+    ``prefix`` is the lookup path to the regulation (``"regulation__"``), empty on its own table.
+    The order of the branches is the rule of ``regulations.status.status_on``.
+    """
+
+    def q(**lookups: object) -> Q:
+        return Q(**{prefix + key: value for key, value in lookups.items()})
+
+    lapsed_first = q(expires_on__isnull=False) & q(expires_on__lt=F(prefix + "repealed_on"))
+    return Case(
+        When(q(repealed_on__lte=on) & ~lapsed_first, then=Value("repealed")),
+        When(q(expires_on__lt=on), then=Value("expired")),
+        When(q(effective_on__isnull=True), then=Value("unknown")),
+        When(q(effective_on__gt=on), then=Value("not_yet")),
+        When(q(spent_on__lte=on), then=Value("spent")),
+        default=Value("in_force"),
+        output_field=models.CharField(),
+    )
+
+
+class RegulationQuerySet(models.QuerySet["Regulation"]):
+    """Chains that read well: ``Regulation.objects.public().with_status(day)``."""
+
+    def public(self) -> Self:
+        """Texts that anyone may read: stubs, national laws, and those of published documents."""
+        return self.filter(Q(document__isnull=True) | Q(document__publication="published"))
+
+    def held(self) -> Self:
+        """Texts that the library has, no stubs."""
+        return self.filter(is_stub=False)
+
+    def with_status(self, on: date) -> Self:
+        """Adds ``status_code`` on day ``on``."""
+        return self.annotate(status_code=status_case(on))
+
+    def in_status(self, code: str, on: date) -> Self:
+        """Only those whose status on day ``on`` is ``code``."""
+        return self.with_status(on).filter(status_code=code)

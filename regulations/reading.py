@@ -1,0 +1,182 @@
+"""Reading a gazette or an act: the pure way from a source to documents with their rules.
+
+In the room: the order in which the stages run, and what one stage hands to the next. Not in
+the room: the stages themselves, the database.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from documents.gazette import phrases
+from documents.gazette.blocks import Block
+from documents.gazette.parsed import Paragraph, ParsedDocument, ParsedIssue, Part
+from documents.gazette.pipeline import DocumentDraft, GazetteDraft, PartDraft, run_pipeline
+from documents.gazette.single_act import ActDraft, has_act_head, read_single_act
+from documents.gazette.source import Finding, SourceText, Table
+from documents.text.normal import normal_title
+from regulations.citations.acts import find_document_acts
+from regulations.citations.life import read_life
+from regulations.parse_format import to_json
+from regulations.structure.headings import split_division
+from regulations.structure.history import read_history
+from regulations.structure.outline import build_outline
+
+__all__ = ["read_gazette", "to_json"]
+
+_TRANSMITS = re.compile(r"印发给|印发你们|现印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给")
+_ASKS = re.compile(r"^(?:请|望|希|特此)")
+
+
+def read_gazette(source: SourceText) -> ParsedIssue:
+    """Read one source file: an issue of a gazette, or a file that is one act.
+
+    Example: ``read_gazette(read_source(data, "2023-02.md")).documents[0].title``.
+    Returns the parsed issue; ``gazette`` is None for one act. Raises nothing.
+    """
+    if has_act_head(source):
+        act = read_single_act(source)
+        return _one_act(source, act) if act else _empty(source)
+    draft = run_pipeline(source)
+    if not draft.documents and not draft.chronicles and not draft.contents.entries:
+        act = read_single_act(source)
+        return _one_act(source, act) if act else _empty(source)
+    return _issue(draft)
+
+
+def _empty(source: SourceText) -> ParsedIssue:
+    finding = Finding("no-text", "error", 0, "文件中没有可识别的正文。")
+    return ParsedIssue(source, None, (), "", (), (), source.dropped, (*source.findings, finding), source.tables)
+
+
+def _issue(draft: GazetteDraft) -> ParsedIssue:
+    documents = tuple(_document(document, draft.source.tables) for document in draft.documents)
+    front = "\n".join(line.text for line in draft.front)
+    findings = (*draft.source.findings, *_contents_findings(draft))
+    return ParsedIssue(
+        draft.source, draft.masthead, draft.contents.entries, front, documents, draft.chronicles,
+        draft.dropped, findings, draft.source.tables,
+    )  # fmt: skip
+
+
+def _contents_findings(draft: GazetteDraft) -> list[Finding]:
+    """The table of contents says which documents exist."""
+    numbers = {document.number for document in draft.documents}
+    titles = {document.title for document in draft.documents}
+    return [
+        Finding("contents-unmatched", "warning", 0, f"目录所列“{entry.title}”未在正文中找到。")
+        for entry in draft.contents.entries
+        if entry.doc_number not in numbers and entry.title not in titles
+    ]
+
+
+def _document(draft: DocumentDraft, tables: Sequence[Table]) -> ParsedDocument:
+    parts: list[Part] = []
+    findings = list(draft.findings)
+    several = len(draft.parts) > 1
+    for part in draft.parts:
+        built, found = _part(part, tables)
+        if part.role == "body" and several and not _says_more(part):
+            built = replace(built, role="notice")
+        parts.append(built)
+        findings += found
+    parsed = ParsedDocument(
+        title=draft.title, doc_number=draft.number, issuers=draft.issuers, doc_type=draft.doc_type,
+        column=draft.column, addressees=draft.addressees, signed_on=draft.signed_on,
+        publicity=draft.publicity, line_start=draft.line_start, line_end=draft.line_end, page=draft.page,
+        paragraphs=_document_paragraphs(draft), parts=tuple(parts),
+        attachment_list=draft.attachment_list, findings=tuple(findings),
+    )  # fmt: skip
+    return _with_rules(parsed)
+
+
+def _with_rules(document: ParsedDocument) -> ParsedDocument:
+    """Acts named, dates and terms, read off the finished tree."""
+    notice = document.parts[0] if len(document.parts) > 1 else None
+    parts = tuple(
+        _with_life(part, document.signed_on, notice if index else None)
+        for index, part in enumerate(document.parts)
+    )
+    document = replace(document, parts=parts)
+    acts = find_document_acts(document)
+    return replace(document, legal_basis=acts.legal_basis, cites=acts.cites, abolishes=acts.abolishes)
+
+
+def _with_life(part: Part, signed_on: date | None, notice: Part | None) -> Part:
+    life = read_life(part, signed_on, notice)
+    return replace(
+        part, effective_on=life.effective_on, effective_inferred=life.effective_inferred,
+        expires_on=life.expires_on, validity=life.validity, trial=life.trial, interpreter=life.interpreter,
+    )  # fmt: skip
+
+
+def _says_more(part: PartDraft) -> bool:
+    """Whether a notice says more than that it issues something."""
+    sentences = [piece.strip() for block in part.blocks for piece in block.text.split("。") if piece.strip()]
+    return any(not _TRANSMITS.search(piece) and not _ASKS.match(piece) for piece in sentences)
+
+
+def _part(draft: PartDraft, tables: Sequence[Table]) -> tuple[Part, list[Finding]]:
+    provisions, clashes = build_outline(draft.blocks, tables)
+    part = Part(
+        title=draft.title, genre=phrases.genre_of(draft.title), role=draft.role,
+        scheme=_scheme(draft), line_start=draft.line_start, line_end=draft.line_end,
+        chapters=draft.chapters, provisions=provisions, paragraphs=_paragraphs((*draft.head, *draft.blocks)),
+    )  # fmt: skip
+    return part, [*draft.findings, *clashes]
+
+
+def _scheme(draft: PartDraft) -> str:
+    kinds = {block.marker.kind for block in draft.blocks if block.marker and block.kind in ("heading", "article")}
+    rows = sum(block.kind == "table" for block in draft.blocks)
+    if "article" in kinds:
+        return "mixed" if kinds & {"h1", "h2"} else "articles"
+    if "decimal" in kinds:
+        return "decimal"
+    if kinds:
+        return "outline"
+    if rows and rows * 2 >= len(draft.blocks):
+        return "table"
+    return "outline" if any(block.marker for block in draft.blocks) else "plain"
+
+
+def _document_paragraphs(draft: DocumentDraft) -> tuple[Paragraph, ...]:
+    own, *others = draft.parts
+    blocks = [*draft.opening, *own.head, *own.blocks, *draft.closing]
+    for part in others:
+        blocks += [*part.head, *part.blocks]
+    return _paragraphs(blocks)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(block.kind, _printed(block), block.line_start, block.line_end) for block in blocks)
+
+
+def _printed(block: Block) -> str:
+    """A paragraph as a reader wants it."""
+    if block.kind == "title":
+        return normal_title(block.text)
+    if block.kind == "chapter" and block.marker:
+        return f"{block.marker.label} {split_division(block)}".rstrip()
+    return block.text
+
+
+def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
+    part, findings = _part(act.part, source.tables)
+    history = read_history([line.text for line in act.history])
+    part = replace(part, history=history)
+    opening = [Block("title", line.text, line.number, line.number) for line in act.title_lines]
+    opening += [Block("text", line.text, line.number, line.number) for line in act.history]
+    document = ParsedDocument(
+        title=act.title, doc_number=None, issuers=(), doc_type=None, column=None, addressees=None,
+        signed_on=_first_day(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
+        page=None, paragraphs=(*_paragraphs(opening), *part.paragraphs), parts=(part,), findings=tuple(findings),
+    )  # fmt: skip
+    document = _with_rules(document)
+    dropped = source.dropped
+    return ParsedIssue(source, None, (), "", (document,), (), dropped, source.findings, source.tables)
+
+
+def _first_day(part: Part) -> date | None:
+    return next((event.on for event in part.history if event.kind == "公布"), None)

@@ -1,0 +1,348 @@
+"""From a text's tree to safe HTML: the official text as readers see it.
+
+In the room: escaping, links and marks laid over stored text by their spans, the order of
+article, clause, item and table on the page. Not in the room: Django, queries, where a link
+leads (``regulations.page_selectors`` says so), anything outside the official text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from regulations.printed import (
+    CONTAINERS,
+    LISTED,
+    UNITS,
+    Link,
+    Node,
+    Note,
+    Page,
+    SourceView,
+    anchor,
+    printed_label,
+)
+
+_FIGURE = re.compile(r"[-+−]?[0-9][0-9,，.．]*[%％]?")
+
+
+def find_words(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Spans of ``words`` in ``text``, joined where they touch, in order.
+
+    >>> find_words("城市排水", ["排水"])
+    [(2, 4)]
+    """
+    spans: list[tuple[int, int]] = []
+    for word in filter(None, words):
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def sentence_around(text: str, start: int, end: int, limit: int = 120) -> tuple[str, int, int]:
+    """The sentence that holds a span, at most ``limit`` characters, and the span within it.
+
+    >>> sentence_around("甲。依据《乙》办理。丙。", 4, 7)
+    ('依据《乙》办理。', 2, 5)
+    """
+    first = max((text.rfind(stop, 0, start) + 1 for stop in "。；！？\n"), default=0)
+    stops = [at + 1 for at in (text.find(stop, end) for stop in "。；！？\n") if at >= 0]
+    last = min(stops, default=len(text))
+    room = max(limit - (end - start), 0) // 2
+    cut_first, cut_last = max(first, start - room), min(last, end + room)
+    before, after = "…" if cut_first > first else "", "…" if cut_last < last else ""
+    shift = len(before) - cut_first
+    return before + text[cut_first:cut_last] + after, start + shift, end + shift
+
+
+def render_inline(text: str, links: Iterable[Link] = (), marks: Iterable[tuple[int, int]] = ()) -> str:
+    """Text as HTML: links first come first served, marks inside and outside of them.
+
+    >>> render_inline("依据《甲》", [Link(2, 5, "/r/a/")])
+    '依据<a class="cite" href="/r/a/">《甲》</a>'
+    """
+    spans = sorted(marks)
+    out: list[str] = []
+    at = 0
+    for link in sorted(links, key=lambda each: (each.start, -each.end)):
+        if link.start < at or link.end > len(text) or link.end <= link.start:
+            continue
+        out.append(_marked(text, at, link.start, spans))
+        out.append(_anchor_tag(link) + _marked(text, link.start, link.end, spans) + "</a>")
+        at = link.end
+    out.append(_marked(text, at, len(text), spans))
+    return "".join(out)
+
+
+def _anchor_tag(link: Link) -> str:
+    css = "cite" if link.kind == "cite" else f"cite {escape(link.kind)}"
+    hint = f' title="{escape(link.hint)}"' if link.hint else ""
+    return f'<a class="{css}" href="{escape(link.href)}"{hint}>'
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    out: list[str] = []
+    at = start
+    for first, last in spans:
+        first, last = max(first, at), min(last, end)
+        if last <= first:
+            continue
+        out.append(escape(text[at:first]) + "<mark>" + escape(text[first:last]) + "</mark>")
+        at = last
+    out.append(escape(text[at:end]))
+    return "".join(out).replace("\n", "<br>")
+
+
+def render_text(nodes: Sequence[Node], page: Page) -> str:
+    """The whole official text as one fragment.
+
+    >>> render_text([Node("article", "art_1", "第一条", text="甲。", cite="第一条")], Page("/r/a/"))[:36]
+    '<article class="tiao" id="art_1" ari'
+    """
+    return "".join(_Printer(page).blocks(nodes, depth=2))
+
+
+class _Printer:
+    """Prints nodes for one page; holds the page so that calls stay short."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def blocks(self, nodes: Sequence[Node], depth: int) -> Iterator[str]:
+        """Blocks at the outermost level: divisions, articles, headings, loose paragraphs."""
+        loose: list[Node] = []
+        for node in nodes:
+            if node.kind in CONTAINERS or node.kind in UNITS:
+                yield from self.loose(loose)
+                loose = []
+                yield from self.division(node, depth) if self.opens(node) else self.unit(node, depth)
+            else:
+                loose.append(node)
+        yield from self.loose(loose)
+
+    def opens(self, node: Node) -> bool:
+        """Whether a node stands as a heading of its own: a chapter, or a heading with others below."""
+        if node.kind in CONTAINERS:
+            return True
+        if node.kind != "heading" or not node.heading:
+            return False
+        return node.level <= 1 or any(child.kind in UNITS for child in node.children)
+
+    def division(self, node: Node, depth: int) -> Iterator[str]:
+        level = min(depth, 5)
+        named = " named" if node.path == self.page.named else ""
+        deep = " deep" if node.kind == "section" or (node.kind == "heading" and node.level > 1) else ""
+        name = "　".join(filter(None, (printed_label(node.label), "\0")))
+        words = self.words(node.heading, node.heading_links)
+        label = escape(name).replace("\0", words) if node.kind in CONTAINERS else self.marker(node) + words
+        yield (
+            f'<h{level} class="zhang{deep}{named}" id="{anchor(node.path)}"{self.cite(node)}>'
+            f'<a class="self" href="{self.here(node)}">{self.plain_label(label)}</a></h{level}>'
+        )
+        own = [child for child in node.children if child.kind not in UNITS | CONTAINERS]
+        if node.text or own:
+            yield self.bare(node, own)
+        yield from self.blocks([child for child in node.children if child not in own], depth + 1)
+
+    @staticmethod
+    def plain_label(label: str) -> str:
+        """Links cannot stand inside the heading's own link; their words stay."""
+        return re.sub(r"</?a\b[^>]*>", "", label)
+
+    @staticmethod
+    def marker(node: Node) -> str:
+        label = printed_label(node.label)
+        gap = "" if label.endswith(("、", "）", ")")) or not label else "　"
+        return escape(label) + gap
+
+    def unit(self, node: Node, depth: int) -> Iterator[str]:
+        """An article, or a numbered heading that runs into its paragraph."""
+        level = min(depth, 6)
+        ident = anchor(node.path)
+        css = "tiao" + (" named shown" if node.path == self.page.named else "")
+        below = [child for child in node.children if child.kind in UNITS]
+        own = [child for child in node.children if child.kind not in UNITS]
+        yield (
+            f'<article class="{css}" id="{ident}" aria-labelledby="{ident}-n"{self.cite(node)}>'
+            f'<h{level} class="tiao-no" id="{ident}-n"><a href="{self.here(node)}">'
+            f"{escape(printed_label(node.label) or '〔无号〕')}</a></h{level}>"
+            f'<div class="body">{self.body(node, own)}</div>{self.side(node, below)}</article>'
+        )
+        yield from self.blocks(below, depth + 1)
+
+    def bare(self, node: Node, own: Sequence[Node]) -> str:
+        """Paragraphs that stand under a division without a number of their own."""
+        first = self.paragraph(node.text, node.links) if node.text else ""
+        return (
+            f'<div class="tiao plain"><span></span><div class="body">{first}{self.flow(own, node)}</div>'
+            f"{self.side(node, [child for child in node.children if child not in own])}</div>"
+        )
+
+    def loose(self, nodes: Sequence[Node]) -> Iterator[str]:
+        if nodes:
+            yield '<div class="tiao plain"><span></span><div class="body">'
+            yield self.flow(nodes, None)
+            yield f"</div>{self.side_of(nodes)}</div>"
+
+    def body(self, node: Node, own: Sequence[Node]) -> str:
+        """The words of an article: run-in heading, first paragraph, then the rest."""
+        run = f'<b class="run">{self.words(node.heading, node.heading_links)}</b>' if node.heading else ""
+        rest = list(own)
+        if node.text:
+            first = self.paragraph(node.text, node.links, run)
+        elif run and rest and rest[0].kind == "clause" and not node.heading.endswith(("\n",)):
+            head = rest.pop(0)
+            first = self.clause(head, node, run) + self.flow(head.children, node)
+        else:
+            first = f'<p class="kuan">{run}</p>' if run else ""
+        return first + self.flow(rest, node)
+
+    def paragraph(self, text: str, links: Sequence[Link], run: str = "") -> str:
+        return f'<p class="kuan">{run}{self.words(text, links)}</p>'
+
+    def clause(self, node: Node, unit: Node | None, run: str = "") -> str:
+        named = " named" if node.path == self.page.named else ""
+        return (
+            f'<p class="kuan{named}" id="{anchor(node.path)}">{self.address(node, unit)}'
+            f"{run}{self.words(node.text, node.links)}</p>"
+        )
+
+    def flow(self, nodes: Sequence[Node], unit: Node | None) -> str:
+        """Clauses, items, tables and notes in order; neighbouring items make one list."""
+        out: list[str] = []
+        listing = False
+        for node in nodes:
+            if (node.kind in LISTED) != listing:
+                out.append('<ol class="xiang" role="list">' if not listing else "</ol>")
+                listing = not listing
+            out.append(self.piece(node, unit))
+        return "".join(out) + ("</ol>" if listing else "")
+
+    def piece(self, node: Node, unit: Node | None) -> str:
+        if node.kind in LISTED:
+            return self.item(node, unit)
+        if node.kind == "table":
+            return self.table(node)
+        if node.kind == "note":
+            return f'<p class="note" id="{anchor(node.path)}">{self.words(node.text, node.links)}</p>'
+        own = self.clause(node, unit) if node.text or not node.children else ""
+        return own + self.flow(node.children, unit)
+
+    def item(self, node: Node, unit: Node | None) -> str:
+        named = ' class="named"' if node.path == self.page.named else ""
+        head = f'<b class="run">{self.words(node.heading, node.heading_links)}</b>' if node.heading else ""
+        return (
+            f'<li id="{anchor(node.path)}"{named}>{self.address(node, unit)}'
+            f'<span class="no">{escape(printed_label(node.label))}</span>{head}'
+            f"{self.words(node.text, node.links)}{self.flow(node.children, unit)}</li>"
+        )
+
+    def table(self, node: Node) -> str:
+        data = node.table or {}
+        header = [str(cell) for cell in data.get("header", ())]
+        rows = [list(row) for row in data.get("rows", ()) if isinstance(row, list | tuple)]
+        caption = node.heading or node.label
+        named = f"<caption>{escape(caption)}</caption>" if caption else ""
+        if not rows:
+            return f'<p class="kuan" id="{anchor(node.path)}">{self.words(node.text, node.links)}</p>'
+        figures = _figure_columns(rows)
+        head = "".join(
+            f'<th scope="col" role="columnheader"{_num(at in figures)}>{self.words(cell, ())}</th>'
+            for at, cell in enumerate(header)
+        )
+        thead = f'<thead><tr role="row">{head}</tr></thead>' if head else ""
+        body = "".join(self.row(row, header, figures) for row in rows)
+        ident = anchor(node.path)
+        return (
+            f'<table class="fold-table" role="table" id="{ident}">{named}{thead}<tbody>{body}</tbody></table>'
+        )
+
+    def row(self, cells: Sequence[object], header: Sequence[str], figures: frozenset[int]) -> str:
+        out: list[str] = []
+        for at, cell in enumerate(cells):
+            text = "" if cell is None else str(cell)
+            name = header[at].replace("\n", "") if at < len(header) else ""
+            label = f' data-y="{escape(name)}"' if name else ""
+            out.append(f'<td role="cell"{_num(at in figures)}{label}>{self.words(text, ())}</td>')
+        return f'<tr role="row">{"".join(out)}</tr>'
+
+    def words(self, text: str, links: Sequence[Link]) -> str:
+        marks = find_words(text, self.page.words) if self.page.words else ()
+        return render_inline(text, links, marks)
+
+    def here(self, node: Node) -> str:
+        return escape(f"{self.page.address}#{anchor(node.path)}")
+
+    @staticmethod
+    def cite(node: Node) -> str:
+        return f' data-cite="{escape(node.cite)}"' if node.cite and node.cite != node.label else ""
+
+    def address(self, node: Node, unit: Node | None) -> str:
+        """The quiet anchor in the gutter: 第二款 inside 第五条."""
+        outer = unit.cite if unit else ""
+        name = node.cite.removeprefix(outer) if outer else node.cite
+        if not name or name == node.cite == outer:
+            return ""
+        return f'<a class="addr" href="{self.here(node)}" aria-label="{escape(node.cite)}">{escape(name)}</a>'
+
+    def side(self, node: Node, below: Sequence[Node]) -> str:
+        end = node.line_end
+        if below:
+            end = max(node.line_start, below[0].line_start - 1)
+        return self.margin(node.notes, node.line_start, end)
+
+    def side_of(self, nodes: Sequence[Node]) -> str:
+        notes = [note for node in nodes for note in node.notes]
+        return self.margin(notes, nodes[0].line_start, nodes[-1].line_end)
+
+    def margin(self, notes: Sequence[Note], start: int, end: int) -> str:
+        inner = "".join(_note(note) for note in notes)
+        if self.page.source is not None and start:
+            inner += _source_lines(self.page.source, start, end)
+        return f'<div class="side">{inner}</div>' if inner else ""
+
+
+def _figure_columns(rows: Sequence[Sequence[object]]) -> frozenset[int]:
+    """Columns whose every filled cell is a figure; they stand to the right."""
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for at, cell in enumerate(row):
+            if cell is not None and str(cell).strip():
+                columns.setdefault(at, []).append(str(cell).strip())
+    return frozenset(at for at, cells in columns.items() if all(map(_FIGURE.fullmatch, cells)))
+
+
+def _num(yes: bool) -> str:
+    return ' class="num"' if yes else ""
+
+
+def _note(note: Note) -> str:
+    css = f' class="{escape(note.kind)}"' if note.kind else ""
+    if note.href:
+        return f'<a{css} href="{escape(note.href)}">{escape(note.text)}</a>'
+    return f"<span{css}>{escape(note.text)}</span>"
+
+
+def _source_lines(source: SourceView, start: int, end: int) -> str:
+    rows: list[str] = []
+    said: list[str] = []
+    for line in range(start, end + 1):
+        text = source.lines.get(line, "")
+        if not text.strip():
+            continue
+        reason = source.dropped.get(line) or source.findings.get(line)
+        css = ' class="found"' if reason else ""
+        rows.append(f'<li data-n="{line}"><span{css}>{escape(text.strip())}</span></li>')
+        if line in source.dropped:
+            said.append(f"第 {line} 行移出正文：{source.dropped[line]}")
+        if line in source.findings:
+            said.append(f"第 {line} 行：{source.findings[line]}")
+    notes = f"<p>{'<br>'.join(map(escape, said))}</p>" if said else ""
+    return f'<div class="src"><ol>{"".join(rows)}</ol>{notes}</div>' if rows else ""

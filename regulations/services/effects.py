@@ -1,0 +1,167 @@
+"""Effects: what a document's clauses do to acts, written with their evidence.
+
+In the room: rows of effects, reconciled so that a person's decision survives each re-parse. Not in
+the room: reading clauses (``regulations.citations.effects``), what effects add up to (``life``).
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from documents.gazette.parsed import ActReference, ParsedDocument
+from documents.text.dates import add_months
+from documents.text.document_numbers import parse_document_number
+from documents.text.titles import title_key
+from regulations.citations.effects import EffectFound, find_effects
+from regulations.citations.model import Citation as FoundCitation
+from regulations.citations.resolve import resolve_citation
+from regulations.citations.spent import spent_from
+from regulations.known_titles import known_titles
+from regulations.models import Citation, Effect, Provision, Regulation
+from regulations.services.references import CandidatePool, citing_of
+from regulations.services.stubs import drop_empty_stubs, stub_for
+from regulations.services.texts import ReconciledText
+
+_WRITTEN = ("on", "provision_path", "detail", "quote", "basis", "confidence")
+_DAY = timedelta(days=1)
+
+
+def write_effects(*, parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> set[int]:
+    """Write the effects of a document; returns the ids of all acts concerned, before and after.
+
+    Effects that the text no longer has go, unless a person decided on them.
+    """
+    wanted = {(e.target_id, e.key): e for e in _effects(parsed, texts)}
+    makers = [text.regulation.pk for text in texts]
+    standing = {(e.target_id, e.key): e for e in Effect.objects.filter(by__in=makers)}
+    gone = [e for key, e in standing.items() if key not in wanted and e.state == Effect.State.PROPOSED]
+    changed = []
+    for key, effect in wanted.items():
+        before = standing.get(key)
+        if before is not None and any(getattr(before, n) != getattr(effect, n) for n in _WRITTEN):
+            for name in _WRITTEN:
+                setattr(before, name, getattr(effect, name))
+            changed.append(before)
+    Effect.objects.filter(pk__in=[e.pk for e in gone]).delete()
+    Effect.objects.bulk_update(changed, _WRITTEN, batch_size=500)
+    Effect.objects.bulk_create([e for key, e in wanted.items() if key not in standing], batch_size=500)
+    _place(makers)
+    targets = {target for target, _ in (*wanted, *standing)}
+    drop_empty_stubs({e.target_id for e in gone})
+    return set(Regulation.objects.filter(pk__in=targets).values_list("pk", flat=True))
+
+
+def _place(makers: Sequence[int]) -> None:
+    """Tie effects to the provision at their path, as far as it stands."""
+    effects = list(Effect.objects.filter(by__in=makers).exclude(provision_path=""))
+    places = {
+        (p.version.regulation_id, p.path): p.pk
+        for p in Provision.objects.filter(
+            version__regulation__in=makers,
+            version__is_current=True,
+            path__in={e.provision_path for e in effects},
+        ).select_related("version")
+    }
+    for effect in effects:
+        effect.provision_id = places.get((effect.by_id or 0, effect.provision_path))
+    Effect.objects.bulk_update(effects, ["provision"], batch_size=500)
+
+
+def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterator[Effect]:
+    found = find_effects(parsed, known_titles())
+    targets = _targets(found, texts[0].regulation) if texts else {}
+    started = set()
+    for effect in found:
+        target = texts[effect.part].regulation if effect.part is not None else targets[_reference_key(effect.target)]
+        if effect.part is not None and effect.kind == Effect.Kind.TAKE_EFFECT:
+            started.add(effect.part)
+        yield _row(effect, target, texts)
+    for index, text in enumerate(texts):
+        if index not in started:
+            yield from _inferred_start(text, parsed.signed_on)
+        yield from _spent(text, parsed)
+
+
+def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText]) -> Effect:
+    on = effect.on
+    if effect.kind == Effect.Kind.EXPIRE and effect.part is None and on is not None:
+        on -= _DAY
+    if effect.kind == Effect.Kind.RENEW and on is None and effect.months and target.expires_on:
+        on = add_months(target.expires_on, effect.months)
+    by = texts[effect.source_part].regulation
+    touched = effect.target_cite or effect.target_path or ""
+    return Effect(
+        target=target,
+        by=by,
+        provision_path=effect.path[:200],
+        kind=effect.kind,
+        on=on,
+        detail=" ".join(filter(None, (effect.how, touched)))[:200],
+        quote=effect.quote,
+        basis="inferred" if effect.inferred else "stated",
+        confidence=Decimal(str(round(effect.confidence, 2))),
+        key=_key(effect.kind, by.slug, effect.path, effect.target_path or "", str(effect.start)),
+    )
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+def _inferred_start(text: ReconciledText, signed_on: date | None) -> Iterator[Effect]:
+    """Without a clause on effect a text is in force from the signing date; a law from its edition's."""
+    on = signed_on or text.version.effective_on
+    if on is not None:
+        yield Effect(
+            target=text.regulation,
+            by=text.regulation,
+            kind=Effect.Kind.TAKE_EFFECT,
+            on=on,
+            basis="inferred",
+            confidence=Decimal(1),
+            key=_key("inferred-start", text.regulation.slug),
+        )
+
+
+def _spent(text: ReconciledText, parsed: ParsedDocument) -> Iterator[Effect]:
+    doc_type = parsed.doc_type if text.regulation.role in ("notice", "body") else None
+    on = spent_from(text.regulation.title, doc_type, parsed.signed_on)
+    if on is not None:
+        yield Effect(
+            target=text.regulation,
+            by=text.regulation,
+            kind=Effect.Kind.SPEND,
+            on=on,
+            basis="inferred",
+            confidence=Decimal("0.9"),
+            key=_key("spent", text.regulation.slug),
+        )
+
+
+def _reference_key(target: ActReference | None) -> tuple[str, str]:
+    if target is None:
+        return "", ""
+    number = parse_document_number(target.doc_number) if target.doc_number else None
+    return number.key if number else "", title_key(target.title or "")
+
+
+def _targets(found: Sequence[EffectFound], by: Regulation) -> dict[tuple[str, str], Regulation]:
+    """The act that each reference means, held or stub."""
+    references = {_reference_key(e.target): e.target for e in found if e.part is None and e.target}
+    rows = {
+        key: Citation(
+            title=target.title or "", title_key=key[1], doc_number=target.doc_number or "", number_key=key[0]
+        )
+        for key, target in references.items()
+    }
+    pool = CandidatePool(list(rows.values()))
+    out: dict[tuple[str, str], Regulation] = {}
+    for key, row in rows.items():
+        mention = FoundCitation(
+            0, 0, "act" if row.title else "number", "", row.title or None, row.doc_number or None
+        )
+        choice = resolve_citation(mention, pool.of(row), citing_of(by))
+        held = Regulation.objects.filter(pk=choice.id).first() if choice.id else None
+        out[key] = held or stub_for(title=row.title, doc_number=row.doc_number)
+    return out

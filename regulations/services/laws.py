@@ -1,0 +1,148 @@
+"""National laws: editions by date as versions of one regulation."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from documents.gazette.parsed import HistoryEvent, ParsedDocument, ParsedIssue, Part
+from documents.gazette.source import SourceText
+from documents.models import SourceFile
+from documents.organs import ascii_slug
+from documents.services.reconcile import clean, free_slug, store_source_text, write_findings
+from documents.text.titles import short_key, title_key
+from regulations.law_files import INFO_END, join_parts, part_heading, split_parts
+from regulations.models import Provision, Regulation, Version
+from regulations.reading import read_gazette
+from regulations.services.effects import write_effects
+from regulations.services.hooks import announce, on_texts_changed
+from regulations.services.life import refresh_life
+from regulations.services.references import resolve_wanted, write_citations
+from regulations.services.stubs import merge
+from regulations.services.texts import ReconciledText, write_provisions
+
+
+def read_source_text(source: SourceText) -> ParsedIssue:
+    """Parse a source; an act whose parts lie one after the other comes out as one act."""
+    segments = split_parts(source)
+    if len(segments) == 1:
+        return read_gazette(source)
+    offset, parsed = 0, []
+    for segment in segments:
+        parsed.append((part_heading(segment), offset, read_gazette(segment)))
+        offset += len(segment.lines)
+    if not all(issue.documents and issue.documents[0].parts for _, _, issue in parsed):
+        return read_gazette(source)
+    return replace(join_parts(parsed), source=source)
+
+
+def is_law(parsed: ParsedIssue) -> bool:
+    """One act and no gazette, with a history head as the national collection prints it."""
+    if parsed.gazette is not None or len(parsed.documents) != 1:
+        return False
+    return any(line.text.strip() == INFO_END for line in parsed.source.lines[:200])
+
+
+def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
+    """Write one edition of a national law; the same act and date a second time writes nothing."""
+    document, part = parsed.documents[0], parsed.documents[0].parts[0]
+    edition_on = _edition_on(part.history)
+    regulation = _regulation_for(part.title or document.title)
+    standing = regulation.versions.filter(edition_on=edition_on).exclude(source=source).exists()
+    store_source_text(source=source, parsed=parsed)
+    if standing:
+        return {"documents": 0, "articles": 0, "clauses": 0, "citations": 0, "duplicate": 1}
+    version = _write_version(regulation, source, part, edition_on)
+    affected: set[int] = set()
+    if version.is_current:
+        text = ReconciledText(regulation, version, part)
+        affected |= write_citations(parsed=document, texts=[text])
+        affected |= write_effects(parsed=document, texts=[text])
+        affected |= resolve_wanted([regulation.pk])
+    refresh_life({regulation.pk, *affected})
+    write_findings(source=source, found=[(None, f) for f in (*parsed.findings, *document.findings)])
+    announce(on_texts_changed, sorted({regulation.pk, *affected}))
+    return _counts(version, document, parsed)
+
+
+def _edition_on(history: Sequence[HistoryEvent]) -> date | None:
+    """The day of the text: of its latest adoption, promulgation or amendment."""
+    days = [event.on for event in history if event.on and event.kind != "施行"]
+    return max(days, default=None)
+
+
+def _regulation_for(title: str) -> Regulation:
+    """The law of this title; stubs that only knew the title are filled, others of it merged in."""
+    key = title_key(title)[:500]
+    rows = list(
+        Regulation.objects.filter(title_key=key, document__isnull=True, level__in=("national", "unknown")).order_by(
+            "is_stub", "number_key", "pk"
+        )
+    )
+    law = rows[0] if rows else Regulation(slug=free_slug(Regulation, ascii_slug(key)))
+    law.title, law.title_key, law.short_key = clean(title)[:500], key, short_key(title)[:500]
+    law.level, law.role, law.is_stub, law.genre = "national", Regulation.Role.BODY, False, _genre(title)
+    law.save()
+    for stub in rows[1:]:
+        if stub.is_stub:
+            merge(old=stub, into=law)
+    return law
+
+
+def _genre(title: str) -> str:
+    endings = ("条例", "办法", "规定", "细则", "决定", "规则", "解释", "修正案", "法典", "法")
+    return next((e for e in endings if title.rstrip("）)").endswith(e)), "")
+
+
+def _write_version(
+    regulation: Regulation, source: SourceFile, part: Part, edition_on: date | None
+) -> Version:
+    newest = regulation.versions.exclude(source=source).order_by("-edition_on").first()
+    current = newest is None or (edition_on or date.min) >= (newest.edition_on or date.min)
+    if current:
+        regulation.versions.exclude(source=source).update(is_current=False)
+    version, _ = Version.objects.update_or_create(
+        regulation=regulation,
+        edition_on=edition_on,
+        defaults={
+            "source": source,
+            "scheme": part.scheme,
+            "line_start": part.line_start,
+            "line_end": max(part.line_start, part.line_end),
+            "effective_on": _edition_effective(part, edition_on),
+            "history": [[e.kind, e.on.isoformat() if e.on else None, clean(e.by)] for e in part.history],
+            "is_current": current,
+        },
+    )
+    write_provisions(version=version, provisions=part.provisions)
+    if current:
+        regulation.issued_on = min((e.on for e in part.history if e.on), default=edition_on)
+        regulation.issuer = _issuer(part.history)
+        regulation.save(update_fields=["issued_on", "issuer", "updated_at"])
+    return version
+
+
+def _edition_effective(part: Part, edition_on: date | None) -> date | None:
+    """An amended text keeps the first day of effect in its last article; the edition itself runs from its own day."""
+    stated = [e.on for e in part.history if e.kind == "施行" and e.on]
+    candidates = [d for d in (*stated, part.effective_on) if d and (edition_on is None or d >= edition_on)]
+    return max(candidates, default=edition_on)
+
+
+def _issuer(history: Sequence[HistoryEvent]) -> str:
+    text = "".join(event.by for event in history)
+    if "全国人民代表大会常务委员会" in text:
+        return "全国人民代表大会常务委员会"
+    if "全国人民代表大会" in text:
+        return "全国人民代表大会"
+    return "国务院" if "国务院" in text else ""
+
+
+def _counts(version: Version, document: ParsedDocument, parsed: ParsedIssue) -> dict[str, int]:
+    provisions = Provision.objects.filter(version=version)
+    return {
+        "documents": 1,
+        "articles": provisions.filter(kind="article").count(),
+        "headings": provisions.filter(kind="heading").count(),
+        "clauses": provisions.filter(kind__in=("clause", "item", "subitem")).count(),
+        "findings": len(parsed.findings) + len(document.findings),
+    }

@@ -1,0 +1,129 @@
+"""The life columns of regulations, derived from the effects that count.
+
+In the room: which effects count and what they add up to. Not in the room: reading effects from
+text (``regulations.citations.effects``), the status on a day (``regulations.status``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from regulations.models import Effect, Regulation
+
+_KIND = Effect.Kind
+_ENDING = (_KIND.REPEAL, _KIND.REPLACE)
+_COLUMNS = (
+    "effective_on",
+    "effective_basis",
+    "expires_on",
+    "expires_basis",
+    "repealed_on",
+    "repealed_basis",
+    "spent_on",
+    "effective_effect",
+    "expiry_effect",
+    "repeal_effect",
+)
+
+
+def counting_effects() -> Q:
+    """Effects that count: confirmed ones, and proposed ones of the kinds that count at once."""
+    at_once = Q(
+        state=Effect.State.PROPOSED,
+        kind__in=settings.EFFECT_KINDS_AT_ONCE,
+        confidence__gte=settings.EFFECT_CONFIDENCE_AT_ONCE,
+    )
+    return Q(state=Effect.State.CONFIRMED) | at_once
+
+
+def refresh_life(ids: Iterable[int]) -> None:
+    """Recompute the life columns of these regulations and of those that hang on them.
+
+    What ends a notice ends its texts; a notice that only issues lives as long as its texts.
+    """
+    chosen = set(ids)
+    documents = set(
+        Regulation.objects.filter(pk__in=chosen, document__isnull=False).values_list("document", flat=True)
+    )
+    rows = list(
+        Regulation.objects.filter(Q(pk__in=chosen) | Q(document__in=documents)).order_by(
+            "document", "ordinal"
+        )
+    )
+    effects = _effects_by_target(rows)
+    families: dict[int, list[Regulation]] = defaultdict(list)
+    for row in rows:
+        if row.document_id:
+            families[row.document_id].append(row)
+        else:
+            _derive(row, effects[row.pk], ())
+    for family in families.values():
+        _derive_family(family, effects)
+    Regulation.objects.bulk_update(rows, _COLUMNS, batch_size=500)
+
+
+def _effects_by_target(rows: Sequence[Regulation]) -> dict[int, list[Effect]]:
+    found: dict[int, list[Effect]] = defaultdict(list)
+    for effect in Effect.objects.filter(counting_effects(), target__in=[r.pk for r in rows]).order_by("pk"):
+        found[effect.target_id].append(effect)
+    return found
+
+
+def _derive_family(family: list[Regulation], effects: dict[int, list[Effect]]) -> None:
+    wrapper = next((r for r in family if r.ordinal == 0), None)
+    inherited = [e for e in effects[wrapper.pk] if e.kind in (*_ENDING, _KIND.RENEW)] if wrapper else []
+    texts = [r for r in family if r is not wrapper]
+    for row in texts:
+        _derive(row, effects[row.pk], inherited)
+    if wrapper is None:
+        return
+    _derive(wrapper, effects[wrapper.pk], ())
+    if wrapper.role == Regulation.Role.NOTICE:
+        _follow(wrapper, [r for r in texts if r.role == Regulation.Role.ENCLOSURE] or texts)
+
+
+def _follow(wrapper: Regulation, texts: Sequence[Regulation]) -> None:
+    """A notice that only issues ends when the last of its texts does."""
+    if not texts:
+        return
+    for column, basis in (("expires_on", "expires_basis"), ("repealed_on", "repealed_basis")):
+        days = [getattr(r, column) for r in texts]
+        if getattr(wrapper, column) is None and all(days):
+            setattr(wrapper, column, max(days))
+            setattr(wrapper, basis, "inferred")
+            source = max(texts, key=lambda r: getattr(r, column))
+            effect = "expiry_effect" if column == "expires_on" else "repeal_effect"
+            setattr(wrapper, effect, getattr(source, effect))
+    if wrapper.spent_on is None and all(r.spent_on for r in texts):
+        wrapper.spent_on = max(r.spent_on for r in texts if r.spent_on)
+
+
+def _derive(row: Regulation, own: Sequence[Effect], inherited: Sequence[Effect]) -> None:
+    effects = [*own, *inherited]
+    start = _best([e for e in effects if e.kind == _KIND.TAKE_EFFECT and e.on])
+    end = _best([e for e in effects if e.kind == _KIND.EXPIRE and e.on])
+    renewals = [e for e in effects if e.kind == _KIND.RENEW]
+    repeals = [e for e in effects if e.kind in _ENDING and e.on]
+    repeal = min(repeals, key=lambda e: (e.on or date.max, e.pk), default=None)
+    spends = [e.on for e in effects if e.kind == _KIND.SPEND and e.on]
+    if renewals:
+        latest = max(renewals, key=lambda e: (e.on or date.max, e.pk))
+        end = latest if end is None or latest.on is None or (end.on and latest.on > end.on) else end
+    row.effective_on, row.effective_basis = (start.on, _basis(start)) if start else (None, "")
+    row.expires_on, row.expires_basis = (end.on, _basis(end)) if end and end.on else (None, "")
+    row.repealed_on, row.repealed_basis = (repeal.on, _basis(repeal)) if repeal else (None, "")
+    row.spent_on = min(spends, default=None)
+    row.effective_effect, row.expiry_effect, row.repeal_effect = start, end, repeal
+
+
+def _basis(effect: Effect) -> str:
+    return "confirmed" if effect.state == Effect.State.CONFIRMED else effect.basis
+
+
+def _best(effects: Sequence[Effect]) -> Effect | None:
+    """Confirmed before stated before inferred; among equals the newest reading."""
+    rank = {"confirmed": 0, "stated": 1, "inferred": 2}
+    return min(effects, key=lambda e: (rank[_basis(e)], -e.pk), default=None)

@@ -1,0 +1,49 @@
+"""Where a heading ends and its paragraph begins.
+
+In the room: one paragraph that opens with a marker. Not in the room: the tree.
+"""
+
+from documents.gazette.blocks import Block
+
+_STOPS = "。：:；;"
+_LONGEST_RUN_IN = 70
+
+
+def split_heading(block: Block) -> tuple[str, str]:
+    """The words of a heading without its marker, and the text that runs on after it.
+
+    Example: ``（一）明确范围。本《意见》所指…`` gives ``明确范围`` and ``本《意见》所指…``.
+    Returns heading and rest; a heading alone on its line has an empty rest. Raises nothing.
+    """
+    start = block.marker.length if block.marker else 0
+    words = block.text[start:].strip()
+    if block.bold > start + 1 and not block.alone:
+        cut = block.bold - start - (len(block.text[start:]) - len(block.text[start:].lstrip()))
+        head, rest = words[:cut], words[cut:]
+        if rest and head[-1:] not in _STOPS and rest[0] in _STOPS:
+            head, rest = head + rest[0], rest[1:]
+        if "。" not in head[:-1]:
+            return head.strip().rstrip(_STOPS), rest.strip()
+    stop = words.find("。")
+    if 0 <= stop < len(words) - 1:
+        return words[:stop].strip(), words[stop + 1 :].strip()
+    return words.rstrip(_STOPS).strip(), ""
+
+
+def split_division(block: Block) -> str:
+    """The words of a chapter's heading, its inner blanks gone.
+
+    Example: ``第一章 总 则`` gives ``总则``.
+    Returns a string. Raises nothing.
+    """
+    start = block.marker.length if block.marker else 0
+    return "".join(block.text[start:].split())
+
+
+def fits_heading(words: str) -> bool:
+    """Whether words are short enough to be shown as a heading.
+
+    Example: ``fits_heading("总则")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return len(words) <= _LONGEST_RUN_IN

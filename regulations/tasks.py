@@ -1,0 +1,11 @@
+"""Celery tasks of the regulations app: an id in, one service called, safe to repeat."""
+
+from celery import shared_task
+
+from regulations.services import ingest
+
+
+@shared_task(ignore_result=True)
+def ingest_source(source_id: int) -> bool:
+    """Read, parse and write one source file."""
+    return ingest.ingest_source(source_id)

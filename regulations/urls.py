@@ -1,0 +1,15 @@
+"""Addresses of acts, issuers and issues. ``/r/<slug>/<place>/`` is the address of a provision."""
+
+from django.urls import path
+
+from regulations import views
+
+app_name = "regulations"
+urlpatterns = [
+    path("r/<slug:slug>/", views.act, name="act"),
+    path("r/<slug:slug>/<path:path>/", views.act, name="place"),
+    path("acts/", views.acts, name="acts"),
+    path("issuers/", views.issuers, name="issuers"),
+    path("issuers/<slug:slug>/", views.issuer, name="issuer"),
+    path("issues/<slug:slug>/", views.issue, name="issue"),
+]

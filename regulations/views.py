@@ -1,0 +1,105 @@
+"""Pages of acts: a text and its places, lists, issuers, an issue with the life of its texts."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+
+from documents.models import GazetteIssue, Organ
+from documents.public_page import public_page
+from documents.reading import ReadingFrame, frame_of
+from regulations.models import Regulation
+from regulations.page_selectors import act as acts_selectors
+from regulations.page_selectors import gazette, lists, relations
+from regulations.page_selectors.life import read_life
+
+MOST_WORDS = 8
+
+
+@public_page
+def act(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
+    """One text, with one place in it marked where the address names one."""
+    frame = frame_of(request)
+    path = path.strip("/")
+    try:
+        found = acts_selectors.public_act(slug, frame)
+    except Regulation.DoesNotExist as missing:
+        return _moved(slug, path, frame, missing)
+    if request.GET.get("peek"):
+        return render(request, "regulations/peek.html", {"peek": acts_selectors.peek_at(found, path)})
+    if found.is_stub:
+        return _stub(request, found, frame)
+    page = acts_selectors.act_page(found, frame, _wish(request, path))
+    if path and page.named is None:
+        return _moved(slug, path, frame, None)
+    context = {"section": "acts", "page": page, "act": page.act, "life": page.life, "path": path}
+    return render(request, "regulations/act.html", context)
+
+
+def _wish(request: HttpRequest, path: str) -> acts_selectors.Wish:
+    words = tuple(request.GET.get("find", "")[:100].split()[:MOST_WORDS])
+    return acts_selectors.Wish(
+        path=path,
+        words=words,
+        source=request.GET.get("source") == "1",
+        edition=request.GET.get("edition", "")[:10],
+    )
+
+
+def _moved(slug: str, path: str, frame: ReadingFrame, cause: Exception | None) -> HttpResponse:
+    address = acts_selectors.moved_address(slug, path)
+    if address is None:
+        raise Http404 from cause
+    return HttpResponsePermanentRedirect(frame.carry(address))
+
+
+def _stub(request: HttpRequest, found: Regulation, frame: ReadingFrame) -> HttpResponse:
+    context = {
+        "section": "acts",
+        "act": found,
+        "life": read_life(found, frame.on),
+        "relations": relations.read_relations([found.pk], [], frame.on),
+        "spellings": list(found.spellings.all()[:12]),
+    }
+    return render(request, "regulations/stub.html", context)
+
+
+@public_page
+def acts(request: HttpRequest) -> HttpResponse:
+    """The list of acts with facets."""
+    frame = frame_of(request)
+    wish = lists.ActFilter.read(request.GET)
+    found = lists.act_list(wish, frame.on, _page_number(request))
+    context = {"section": "acts", "found": found, "wish": wish, "sorts": lists.SORTS}
+    return render(request, "regulations/acts.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    number = request.GET.get("page", "1")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+
+
+@public_page
+def issuers(request: HttpRequest) -> HttpResponse:
+    """All issuing bodies."""
+    context = {"section": "issuers", "organs": lists.issuers_listed()}
+    return render(request, "regulations/issuers.html", context)
+
+
+@public_page
+def issuer(request: HttpRequest, slug: str) -> HttpResponse:
+    """One issuing body and its acts."""
+    organ = get_object_or_404(Organ, slug=slug)
+    frame = frame_of(request)
+    wish = lists.ActFilter.read({**request.GET.dict(), "issuer": organ.slug})
+    found = lists.act_list(wish, frame.on, _page_number(request))
+    context = {"section": "issuers", "organ": organ, "found": found, "wish": wish, "sorts": lists.SORTS}
+    return render(request, "regulations/issuer.html", context)
+
+
+@public_page
+def issue(request: HttpRequest, slug: str) -> HttpResponse:
+    """One issue of the gazette as printed."""
+    try:
+        page = gazette.issue_page(slug, frame_of(request).on)
+    except GazetteIssue.DoesNotExist as missing:
+        raise Http404 from missing
+    return render(request, "regulations/issue.html", {"section": "issues", "page": page, "issue": page.issue})

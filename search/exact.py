@@ -1,0 +1,117 @@
+"""Exact things: a document by its number, an act by its title, a place in it by its citation.
+
+In the room: look-ups that no segmentation touches. Not in the room: words (planner).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from documents.text.titles import short_key, title_key
+from regulations.models import Regulation
+from search.backends.postgres import Matches
+from search.models import SearchEntry
+from search.normal_form import fold
+from search.planner import Term
+from search.query import SearchQuery
+from search.tsvector import term_query
+
+MOST_ACTS = 20
+SHORTEST_TITLE = 4
+LEAST_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Entries that are named, in order, and the stubs that are named but not held."""
+
+    entry_ids: tuple[int, ...] = ()
+    not_held: tuple[Regulation, ...] = ()
+
+
+def find_exact(query: SearchQuery) -> Exact:
+    """What a query names by number, title or place.
+
+    Example: 厨余垃圾管理办法第16条 names that article first, then the act.
+    Returns at most twenty acts with the place asked for. Raises nothing.
+    """
+    acts = _acts(query)
+    if not acts:
+        return Exact(not_held=tuple(_stubs(query)))
+    if not query.place:
+        return Exact(tuple(act.pk for act in acts))
+    places = _places(acts, query.place)
+    return Exact((*places, *(act.pk for act in acts)))
+
+
+def _acts(query: SearchQuery) -> list[SearchEntry]:
+    """The named acts, the nearest title first; local before national, texts before wrappers."""
+    if query.number or query.hint:
+        return _by_number(query)
+    key = title_key(query.act)
+    if len(key) < SHORTEST_TITLE or query.phrases or query.title_words:
+        return []
+    grams = term_query(Term(fold(query.act), grams=True), "A")
+    condition = Q(title_key=key)
+    if grams:
+        condition |= Q(pk__in=_acts_public().filter(Matches(grams)).values("pk")[:200])
+    acts = [
+        act
+        for act in _acts_public().filter(condition)[:200]
+        if _is_named(act.title_key, key, bool(query.place))
+    ]
+    acts.sort(
+        key=lambda act: (act.is_wrapper, act.level == "national", _distance(act.title_key, key), act.pk)
+    )
+    return acts[:MOST_ACTS]
+
+
+def _by_number(query: SearchQuery) -> list[SearchEntry]:
+    acts = _acts_public().order_by("is_wrapper", "pk")
+    if query.number:
+        found = list(acts.filter(number_key=query.number.key)[:MOST_ACTS])
+        if found or query.number.kind != "order":
+            return found
+    organ, year, serial = query.hint or _parts_of(query)
+    tail = f"|{year or ''}|{serial}" if query.number or year is None else f"|{year}|{serial}"
+    return list(acts.filter(number_key__endswith=tail, number_key__contains=organ)[:MOST_ACTS])
+
+
+def _parts_of(query: SearchQuery) -> tuple[str, int | None, str]:
+    assert query.number is not None
+    return query.number.organ, query.number.year, query.number.serial
+
+
+def _acts_public():  # type: ignore[no-untyped-def]
+    return SearchEntry.objects.filter(kind=SearchEntry.Kind.ACT, is_public=True).defer("tsv")
+
+
+def _is_named(act_key: str, key: str, with_place: bool) -> bool:
+    """Whether typed words name an act: its title, its short title, or the greater part of it."""
+    short = short_key(act_key)
+    if key in (act_key, short):
+        return True
+    return key in act_key and (with_place or len(key) >= LEAST_SHARE * len(short))
+
+
+def _distance(act_key: str, key: str) -> int:
+    return 0 if key in (act_key, short_key(act_key)) else len(act_key) - len(key)
+
+
+def _places(acts: Sequence[SearchEntry], place: str) -> Iterable[int]:
+    """The entries of a place in the named acts, in the order of the acts."""
+    order = {act.regulation_id: at for at, act in enumerate(acts)}
+    rows = SearchEntry.objects.filter(regulation_id__in=order, place=place).values_list("pk", "regulation_id")
+    return [pk for pk, _ in sorted(rows, key=lambda row: (order[row[1]], row[0]))]
+
+
+def _stubs(query: SearchQuery) -> Iterable[Regulation]:
+    """Acts that are cited but not held, under the name or number asked for."""
+    if query.number:
+        condition = Q(number_key=query.number.key)
+    elif len(key := title_key(query.act)) >= SHORTEST_TITLE:
+        condition = Q(title_key=key) | Q(short_key=key)
+    else:
+        return ()
+    return Regulation.objects.filter(condition, is_stub=True)[:3]

@@ -1,0 +1,246 @@
+"""From what was typed to what is looked for: groups of words, their official forms, what to relax.
+
+In the room: pure decisions over a query, a segmenter and a lexicon. Not in the room: how an
+index is asked (backends), how hits are ordered (ranking).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import log
+
+from search.lexicon import Lexicon
+from search.normal_form import fold
+from search.query import SearchQuery
+from search.segmenter import Segmenter
+
+MOST_GROUPS = 10
+MOST_REQUIRED = 6
+MOST_ALTERNATIVES = 14
+EXPANDED_WEIGHT = 0.85
+PARTS_WEIGHT = 0.5
+STEPS = (1.0, 0.7, 0.5, 0.3)
+SHORT_CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing the index is asked for: a word, or with ``grams`` the characters in a row."""
+
+    text: str
+    grams: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to satisfy a group: all its terms."""
+
+    terms: tuple[Term, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing asked for, by any of its alternatives; ``weight`` is its rarity."""
+
+    surface: str
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was typed and what was looked for as well, shown to the reader."""
+
+    typed: str
+    official: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an index is asked: groups, of which ``required`` names the sets that make a match;
+    ``musts`` and ``nots`` hold whatever is relaxed; ``bonus`` only lifts."""
+
+    groups: tuple[Group, ...] = ()
+    musts: tuple[Term, ...] = ()
+    nots: tuple[Term, ...] = ()
+    titles: tuple[Term, ...] = ()
+    bonus: tuple[Term, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def total_weight(self) -> float:
+        """The weight of all groups together."""
+        return sum(group.weight for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    text: str
+    kind: str
+
+
+def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Plan:
+    """The plan of a query, not yet weighed.
+
+    Example: 下水道堵了找谁修 gives groups for 下水道 (or 排水设施 …), 堵 (or 疏通 …), 修 (or 维修 …).
+    Returns a plan with at most ten groups; the rest is named in ``ignored``. Raises nothing.
+    """
+    groups: list[Group] = []
+    bonus: list[Term] = []
+    expansions: list[Expansion] = []
+    for chunk in query.chunks:
+        found, phrase = _read_chunk(chunk, segmenter, lexicon if query.expand else _without_synonyms(lexicon))
+        for group, official in found:
+            groups.append(group)
+            if official:
+                expansions.append(Expansion(group.surface, official))
+        if phrase:
+            bonus.append(phrase)
+    groups = list({group.surface: group for group in groups}.values())
+    return Plan(
+        groups=tuple(groups[:MOST_GROUPS]),
+        musts=tuple(_exact(phrase, segmenter) for phrase in query.phrases),
+        nots=tuple(_exact(word, segmenter) for word in query.excluded),
+        titles=tuple(_exact(word, segmenter) for word in query.title_words),
+        bonus=tuple(bonus[:6]),
+        expansions=tuple(expansions),
+        ignored=tuple(group.surface for group in groups[MOST_GROUPS:]),
+    )
+
+
+def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
+    """The plan with the rarity of each group; what stands nowhere is left out and named.
+
+    Example: with 厨余垃圾 in 30 of 50,000 entries its group weighs about 7.4.
+    Returns a plan whose groups all occur, the rarest first. Raises nothing.
+    """
+    groups, missing = [], []
+    for group in plan.groups:
+        held = tuple(a for a in group.alternatives if frequencies.get(a, 0))
+        if not held:
+            missing.append(group.surface)
+            continue
+        df = min(total, max(frequencies[a] for a in held))
+        weight = log(1 + (total - df + 0.5) / (df + 0.5))
+        groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
+    groups.sort(key=lambda group: -group.weight)
+    return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing))
+
+
+def required_sets(plan: Plan, share: float) -> tuple[tuple[int, ...], ...]:
+    """The smallest sets of groups (by index) that hold ``share`` of the weight of the rarest six.
+
+    Example: with weights 7, 5, 1 and a share of 0.7 the sets are (0, 1).
+    Returns them as sorted tuples; one empty set where there are no groups. Raises nothing.
+    """
+    weights = [group.weight for group in plan.groups[:MOST_REQUIRED]]
+    if share >= 1 or not weights:
+        return (tuple(range(len(plan.groups))),)
+    goal = share * sum(weights) - 1e-9
+    found: list[tuple[int, ...]] = []
+    for size in range(1, len(weights) + 1):
+        for chosen in combinations(range(len(weights)), size):
+            if sum(weights[i] for i in chosen) >= goal and not any(set(f) <= set(chosen) for f in found):
+                found.append(chosen)
+    return tuple(found)
+
+
+def alternatives_of(plan: Plan) -> list[Alternative]:
+    """All distinct alternatives of a plan, whose frequencies are wanted."""
+    return list(dict.fromkeys(a for group in plan.groups for a in group.alternatives))
+
+
+def _read_chunk(
+    chunk: str, segmenter: Segmenter, lexicon: Lexicon
+) -> tuple[list[tuple[Group, tuple[str, ...]]], Term | None]:
+    pieces = [p for p in _pieces(chunk, segmenter, lexicon) if any(c.isalnum() for c in p.text)]
+    wanted = [p for p in pieces if p.kind != "filler"]
+    if not wanted:
+        wanted = [_Piece(p.start, p.text, "word") for p in pieces]
+    wanted = list(_join_singles(wanted))
+    phrase = Term(chunk, grams=True) if len(chunk) >= 2 and len(chunk) <= SHORT_CHUNK * 3 else None
+    whole = phrase if phrase and len(chunk) <= SHORT_CHUNK and len(wanted) > 1 else None
+    groups = []
+    for piece in wanted:
+        if len(piece.text) == 1 and piece.kind != "key" and len(wanted) > 1:
+            continue
+        official = lexicon.synonyms.get(piece.text, ())
+        groups.append((_group(piece.text, official, whole, segmenter), official))
+    return groups, phrase if len(wanted) > 1 else None
+
+
+def _pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[_Piece]:
+    words = segmenter.words(chunk)
+    ends = frozenset(end for start, word in words for end in (start, start + len(word)))
+    terms: dict[int, str] = {}
+    for start, term in segmenter.dictionary.find(chunk):
+        terms.setdefault(start, term)
+    at = 0
+    while at < len(chunk):
+        known = lexicon.match_at(chunk, at, ends)
+        term = terms.get(at, "")
+        if known and len(known) >= len(term):
+            kind = "key" if known in lexicon.synonyms else "filler"
+        else:
+            known, kind = (term, "term") if term else (chunk[at : min(e for e in ends if e > at)], "word")
+        yield _Piece(at, known, kind)
+        at += len(known)
+
+
+def _join_singles(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Single characters side by side are one unknown word: 引 客 is 引客."""
+    run: list[_Piece] = []
+    for piece in pieces:
+        single = piece.kind == "word" and len(piece.text) == 1
+        if run and not (single and piece.start == run[-1].start + 1):
+            yield _joined(run)
+            run = []
+        if single:
+            run.append(piece)
+        else:
+            yield piece
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: Sequence[_Piece]) -> _Piece:
+    text = "".join(piece.text for piece in run)
+    return _Piece(run[0].start, text, "run" if len(run) > 1 else "word")
+
+
+def _group(surface: str, official: Iterable[str], whole: Term | None, segmenter: Segmenter) -> Group:
+    ways = list(_ways(surface, segmenter, 1.0, in_parts=True))
+    for target in official:
+        ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
+    if whole:
+        ways.append(Alternative((whole,)))
+    best = {}
+    for way in ways:
+        best.setdefault(way.terms, way)
+    return Group(surface, tuple(best.values())[:MOST_ALTERNATIVES])
+
+
+def _ways(text: str, segmenter: Segmenter, weight: float, *, in_parts: bool) -> Iterator[Alternative]:
+    """The ways in which an index may hold a word: as a token, as characters in a row, in parts."""
+    words = [word for _, word in segmenter.words(text)]
+    is_term = text in segmenter.dictionary.terms or text in segmenter.dictionary.places
+    if is_term or len(words) == 1:
+        yield Alternative((Term(text),), weight)
+    if len(text) >= 3 or (len(words) > 1 and not is_term):
+        yield Alternative((Term(text, grams=True),), weight)
+    parts = [word for word in words if len(word) > 1]
+    if in_parts and len(words) > 1 and len(parts) == len(words):
+        yield Alternative(tuple(Term(part) for part in parts), weight * PARTS_WEIGHT)
+
+
+def _exact(text: str, segmenter: Segmenter) -> Term:
+    """A quoted or excluded word: itself where it is one word, else its characters in a row."""
+    text = fold(text)
+    return Term(text, grams=len(text) > 1 and [word for _, word in segmenter.words(text)] != [text])
+
+
+def _without_synonyms(lexicon: Lexicon) -> Lexicon:
+    return Lexicon({}, lexicon.fillers)

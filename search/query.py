@@ -1,0 +1,234 @@
+"""What a person typed, as an object that knows no backend and no words.
+
+In the room: document numbers and places in any spelling, quotes, exclusions, fields, filters.
+Not in the room: segmentation, synonyms (planner), tables.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from documents.text.document_numbers import DocumentNumber, find_document_numbers, parse_document_number
+from documents.text.numerals import read_number, write_number
+from search.normal_form import fold
+
+LONGEST_QUERY = 300
+MOST_CHUNKS = 16
+
+_NUMERAL = r"[0-9零〇一二两三四五六七八九十百千]{1,7}"
+# 第二十一条之一第二款第(三)项 · 第16条 · 16条
+_ARTICLE = re.compile(
+    rf"第?\s?(?P<number>(?<=第){_NUMERAL}|(?<=第\s){_NUMERAL}|(?<![0-9一二三四五六七八九十百]){_NUMERAL})\s?条"
+    rf"(?:之(?P<suffix>[一二三四五六七八九十]))?(?!例|件|款项|约)(?P<below>(?:\s?第\s?\(?{_NUMERAL}\)?\s?[款项目])*)"
+)
+# 地震应急预案 4.3.2
+_DECIMAL = re.compile(r"(?<![0-9.a-z])(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?=\s|$|条|节|款)")
+# 三(五)1 · 四(二)
+_OUTLINE = re.compile(
+    r"(?:^|(?<=[\s》]))(?P<path>[一二三四五六七八九十]{1,3}、?\([一二三四五六七八九十]{1,3}\)[0-9]{0,2})(?=\s|$)"
+)
+_PHRASE = re.compile(r"[\"“「『](?P<words>[^\"“”「」『』]{1,200})[\"”」』]")
+_EXCLUDED = re.compile(r"(?:^|(?<=\s))[-－](?P<word>[^\s\-]{1,60})")
+_FIELD = re.compile(
+    r"(?:^|(?<=\s))(?P<name>标题|题名|文号|机关|年份|类型|状态|层级|主题)[:：]\s?(?P<value>\S{1,100})"
+)
+# 2023年5号 · 〔2023〕5号 · 5号令
+_YEAR_AND_SERIAL = re.compile(r"^\(?(?P<year>(?:19|20)[0-9]{2})\)?年?第?(?P<serial>[0-9]{1,4})号$")
+_ORDER_SERIAL = re.compile(rf"^(?:政府)?(?:令第?(?P<after>{_NUMERAL})号|第?(?P<before>{_NUMERAL})号令)$")
+
+STATUS_WORDS = {
+    "现行有效": "in_force", "有效": "in_force", "现行": "in_force", "已废止": "repealed", "废止": "repealed",
+    "已失效": "expired", "失效": "expired", "尚未施行": "not_yet", "未施行": "not_yet", "执行完毕": "spent",
+    "不明": "unknown",
+}  # fmt: skip
+LEVEL_WORDS = {"国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city",
+               "市级": "city", "县": "county", "区": "county", "县级": "county"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What limits the hits, whatever the words; empty means no limit.
+
+    ``on`` is the day that ``status`` is asked for.
+    """
+
+    level: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    genre: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    issue: tuple[int, ...] = ()
+    regulation: int | None = None
+    on: date | None = None
+
+    def __bool__(self) -> bool:
+        return any(
+            (
+                self.level,
+                self.issuer,
+                self.year,
+                self.genre,
+                self.topic,
+                self.status,
+                self.issue,
+                self.regulation,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A query: ``chunks`` as typed between blanks, the exact things found in it, the filters.
+
+    ``number`` is a document number; ``hint`` is (organ or "", year or None, serial) where only
+    part of a number was typed; ``place`` is the citation of a provision (第二十一条, 4.3.2,
+    三（五）); ``act`` is what stands beside the place.
+    """
+
+    text: str
+    chunks: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    title_words: tuple[str, ...] = ()
+    number: DocumentNumber | None = None
+    hint: tuple[str, int | None, str] | None = None
+    place: str = ""
+    filters: Filters = field(default_factory=Filters)
+    expand: bool = True
+
+    @property
+    def act(self) -> str:
+        """The words that may name an act: all chunks together."""
+        return "".join(self.chunks)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for, not even a filter."""
+        return not (
+            self.chunks or self.phrases or self.title_words or self.number or self.hint or self.place
+        ) and not bool(self.filters)
+
+
+class QueryTooLong(ValueError):
+    """A query longer than any title."""
+
+
+def parse_query(text: str, filters: Filters | None = None, *, expand: bool = True) -> SearchQuery:
+    """Reads what a person typed.
+
+    Example: ``parse_query("厨余垃圾管理办法第16条")`` has the place 第十六条 and the chunk 厨余垃圾管理办法.
+    Returns a query; what is typed as a field (年份:2023) joins the filters. Raises
+    ``QueryTooLong`` above 300 characters.
+    """
+    text = " ".join(text.replace("\0", " ").split())
+    if len(text) > LONGEST_QUERY:
+        raise QueryTooLong(f"查询过长：最多 {LONGEST_QUERY} 字")
+    query = SearchQuery(text, filters=filters or Filters(), expand=expand)
+    rest = fold(text)
+    for step in (_take_fields, _take_numbers, _take_phrases, _take_excluded, _take_place):
+        query, rest = step(query, rest)
+    chunks = tuple(chunk for chunk in re.split(r"[^\w.%·~-]+", rest) if any(c.isalnum() for c in chunk))
+    return replace(query, chunks=chunks[:MOST_CHUNKS])
+
+
+def _take_numbers(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    if query.number or not any(c.isdigit() or c in "号〇一二三四五六七八九十" for c in rest):
+        return query, rest
+    whole = parse_document_number(rest) if "条" not in rest else None
+    if whole and whole.kind != "standard":
+        return replace(query, number=whole), ""
+    hint = _read_hint(rest.replace(" ", ""))
+    if hint:
+        return replace(query, hint=hint), ""
+    found = find_document_numbers(rest)
+    if not found:
+        return query, rest
+    first = found[0]
+    return replace(query, number=first.number), f"{rest[: first.start]} {rest[first.end :]}".strip()
+
+
+def _read_hint(text: str) -> tuple[str, int | None, str] | None:
+    if match := _YEAR_AND_SERIAL.match(text):
+        return "", int(match["year"]), match["serial"].lstrip("0") or "0"
+    if match := _ORDER_SERIAL.match(text):
+        serial = read_number(match["after"] or match["before"])
+        return ("令", None, str(serial)) if serial else None
+    return None
+
+
+def _take_fields(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    for match in _FIELD.finditer(rest):
+        query = _FIELDS[match["name"]](query, match["value"].strip("\"'“”"))
+    return query, _FIELD.sub(" ", rest)
+
+
+def _take_phrases(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    words = [match["words"].strip() for match in _PHRASE.finditer(rest)]
+    phrases = tuple(word for word in words if any(c.isalnum() for c in word))[:8]
+    return replace(query, phrases=query.phrases + phrases), _PHRASE.sub(" ", rest)
+
+
+def _take_excluded(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    words = [match["word"] for match in _EXCLUDED.finditer(rest)]
+    excluded = tuple(word for word in words if any(c.isalnum() for c in word))[:8]
+    return replace(query, excluded=excluded), _EXCLUDED.sub(" ", rest)
+
+
+def _take_place(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    match = _ARTICLE.search(rest)
+    if match and (number := read_number(match["number"])):
+        suffix = f"之{match['suffix']}" if match["suffix"] else ""
+        place = f"第{write_number(number)}条{suffix}"
+    elif match := _DECIMAL.search(rest):
+        place = match["number"]
+    elif match := _OUTLINE.search(rest):
+        place = match["path"].replace("、", "").replace("(", "（").replace(")", "）")
+    else:
+        return query, rest
+    return replace(query, place=place), f"{rest[: match.start()]} {rest[match.end() :]}"
+
+
+def _title(query: SearchQuery, value: str) -> SearchQuery:
+    return replace(query, title_words=(*query.title_words, value))
+
+
+def _number(query: SearchQuery, value: str) -> SearchQuery:
+    number = parse_document_number(value)
+    return replace(query, number=number) if number else replace(query, phrases=(*query.phrases, value))
+
+
+def _issuer(query: SearchQuery, value: str) -> SearchQuery:
+    return replace(query, filters=replace(query.filters, issuer=(*query.filters.issuer, value)))
+
+
+def _year(query: SearchQuery, value: str) -> SearchQuery:
+    years = tuple(int(year) for year in re.findall(r"(?:19|20)[0-9]{2}", value))
+    return replace(query, filters=replace(query.filters, year=query.filters.year + years))
+
+
+def _genre(query: SearchQuery, value: str) -> SearchQuery:
+    return replace(query, filters=replace(query.filters, genre=(*query.filters.genre, value)))
+
+
+def _topic(query: SearchQuery, value: str) -> SearchQuery:
+    return replace(query, filters=replace(query.filters, topic=(*query.filters.topic, value)))
+
+
+def _status(query: SearchQuery, value: str) -> SearchQuery:
+    code = STATUS_WORDS.get(value)
+    codes = (code,) if code else ()
+    return replace(query, filters=replace(query.filters, status=query.filters.status + codes))
+
+
+def _level(query: SearchQuery, value: str) -> SearchQuery:
+    code = LEVEL_WORDS.get(value)
+    codes = (code,) if code else ()
+    return replace(query, filters=replace(query.filters, level=query.filters.level + codes))
+
+
+_FIELDS: dict[str, Callable[[SearchQuery, str], SearchQuery]] = {
+    "标题": _title, "题名": _title, "文号": _number, "机关": _issuer, "年份": _year, "类型": _genre,
+    "状态": _status, "层级": _level, "主题": _topic,
+}  # fmt: skip

@@ -1,0 +1,231 @@
+"""Texts to index tokens: words, their parts, dictionary terms and bigrams, each at its place.
+
+In the room: the two cutters behind one interface (jieba is the reference, rjieba does the
+bulk work), the choice of true sub-words, the finder of dictionary terms. Not in the room:
+what a query means, where terms come from.
+
+A word that lies across two words of the cut is never a token: 人民政府 gives 人民 and 政府,
+not 民政; 晋城市 gives 晋城, not 城市.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from search.normal_form import fold
+
+CODE_VERSION = 1
+BIGRAM_MARK = "~"
+LONGEST_TERM = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a text; ``position`` is the offset of its first character."""
+
+    term: str
+    position: int
+
+
+class Cutter(Protocol):
+    """What both segmenters offer: words of a text without a guess at unknown ones."""
+
+    def cut(self, text: str) -> list[str]:
+        """The non-overlapping words of a text, whose concatenation is the text."""
+
+    def cut_parts(self, word: str) -> list[str]:
+        """The dictionary words inside one word, overlapping ones too."""
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary holds the word."""
+
+
+class RjiebaCutter:
+    """rjieba: the same algorithm and dictionary as jieba, for bulk work."""
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self._jieba = rjieba.Jieba()
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, hidden Markov model off."""
+        words: list[str] = self._jieba.cut(text, hmm=False)
+        return words
+
+    def cut_parts(self, word: str) -> list[str]:
+        """Search mode: 人民政府 gives 人民, 民政, 政府, 人民政府."""
+        parts: list[str] = self._jieba.cut_for_search(word, hmm=False)
+        return parts
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary holds the word."""
+        return bool(self._jieba.has_word(word))
+
+
+class JiebaCutter:
+    """jieba, the reference that the other is held to."""
+
+    def __init__(self) -> None:
+        import jieba
+
+        self._jieba = jieba.Tokenizer()
+        self._jieba.initialize()
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, hidden Markov model off."""
+        return list(self._jieba.cut(text, HMM=False))
+
+    def cut_parts(self, word: str) -> list[str]:
+        """Search mode, as the other cutter."""
+        return list(self._jieba.cut_for_search(word, HMM=False))
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary holds the word."""
+        return bool(self._jieba.FREQ.get(word))
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Terms that are kept whole, and places, whose names no word may lie across."""
+
+    terms: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    version: int = 0
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, set[int]] = {}
+        for term in self.terms | self.places:
+            found.setdefault(term[:2], set()).add(len(term))
+        return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """All terms and places in a folded text with their offsets, longer ones first."""
+        lengths = self._lengths
+        if not lengths:
+            return
+        for start in range(len(text) - 1):
+            for length in lengths.get(text[start : start + 2], ()):
+                term = text[start : start + length]
+                if len(term) == length and (term in self.terms or term in self.places):
+                    yield start, term
+
+
+@dataclass
+class Segmenter:
+    """Makes tokens with one cutter and one dictionary; both sides of the search use the same."""
+
+    cutter: Cutter
+    dictionary: Dictionary = field(default_factory=Dictionary)
+    _parts: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def version(self) -> int:
+        """What the index stores beside its entries: rules and dictionary in one number."""
+        return CODE_VERSION * 1_000_000 + self.dictionary.version
+
+    def words(self, text: str) -> list[tuple[int, str]]:
+        """The non-overlapping words of a folded text with their offsets, places kept whole."""
+        places = sorted(self._places(text))
+        if not places:
+            return self._cut(text, 0)
+        words: list[tuple[int, str]] = []
+        last = 0
+        for start, place in places:
+            if start < last:
+                continue
+            words += self._cut(text[last:start], last)
+            words.append((start, place))
+            last = start + len(place)
+        return words + self._cut(text[last:], last)
+
+    def parts(self, word: str) -> tuple[tuple[int, str], ...]:
+        """The words that a longer word is made of, side by side: 管理局 gives 管理."""
+        known = self._parts.get(word)
+        if known is None:
+            known = tuple(_tile(word, set(self.cutter.cut_parts(word)) - {word}))
+            if len(self._parts) < 200_000:
+                self._parts[word] = known
+        return known
+
+    def tokens(self, text: str) -> list[Token]:
+        """All index tokens of a text: words, parts, terms, bigrams (marked with ``~``).
+
+        Example: the terms of ``tokens("民政局")`` are 民政局, 民政, ~民政, ~政局.
+        Returns them with offsets, in no order that matters. Raises nothing.
+        """
+        text = fold(text)
+        words = self.words(text)
+        found: set[tuple[int, str]] = set()
+        for start, word in words:
+            if not word[0].isalnum():
+                continue
+            found.add((start, word))
+            if len(word) > 2:
+                found.update((start + offset, part) for offset, part in self.parts(word))
+        found.update(self._terms(text))
+        found.update(
+            (i, BIGRAM_MARK + text[i : i + 2])
+            for i in range(len(text) - 1)
+            if text[i].isalnum() and text[i + 1].isalnum()
+        )
+        return [Token(term, start) for start, term in found]
+
+    def _cut(self, text: str, base: int) -> list[tuple[int, str]]:
+        words = []
+        for word in self.cutter.cut(text):
+            words.append((base, word))
+            base += len(word)
+        return words
+
+    def _places(self, text: str) -> Iterable[tuple[int, str]]:
+        if not self.dictionary.places:
+            return ()
+        return (hit for hit in self.dictionary.find(text) if hit[1] in self.dictionary.places)
+
+    def _terms(self, text: str) -> Iterator[tuple[int, str]]:
+        hits = list(self.dictionary.find(text))
+        places = [(s, s + len(t)) for s, t in hits if t in self.dictionary.places]
+        for start, term in hits:
+            end = start + len(term)
+            if not any(_lies_across(start, end, *place) for place in places):
+                yield start, term
+
+
+def bigrams(text: str) -> list[tuple[int, str]]:
+    """The bigrams of a folded text with offsets, those that hold a stop or blank left out."""
+    return [
+        (i, BIGRAM_MARK + text[i : i + 2])
+        for i in range(len(text) - 1)
+        if text[i].isalnum() and text[i + 1].isalnum()
+    ]
+
+
+def default_cutter() -> Cutter:
+    """The cutter for bulk work, or the reference where its wheel is missing."""
+    try:
+        return RjiebaCutter()
+    except ImportError:
+        return JiebaCutter()
+
+
+def _tile(word: str, parts: set[str]) -> Iterator[tuple[int, str]]:
+    """Parts side by side from the left, the longest first, so none lies across two others."""
+    start = 0
+    while start < len(word) - 1:
+        longest = next(
+            (word[start:end] for end in range(len(word), start + 1, -1) if word[start:end] in parts), ""
+        )
+        if longest:
+            yield start, longest
+        start += len(longest) or 1
+
+
+def _lies_across(start: int, end: int, place_start: int, place_end: int) -> bool:
+    """Whether a span crosses the edge of a place: 城市排水 in 晋城市排水, not 晋城市人民政府."""
+    overlaps = start < place_end and place_start < end
+    contains = start <= place_start and place_end <= end
+    inside_whole = (start, end) == (place_start, place_end)
+    return overlaps and not contains and not inside_whole

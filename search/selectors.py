@@ -1,0 +1,186 @@
+"""What is found for a query: exact hits first, then words, relaxed until enough stand there.
+
+In the room: the order of the steps. Not in the room: each step (exact, planner, backends,
+ranking, highlight).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from jincheng_gov.clock import today
+from regulations.models import Regulation
+from search import vocabulary
+from search.backends import choose_backend
+from search.backends.base import TOP, Candidate, Found, Request, SearchBackend
+from search.candidate_texts import EntryRow, read_entries
+from search.exact import Exact, find_exact
+from search.highlight import Snippet, make_snippet
+from search.planner import (
+    STEPS,
+    Alternative,
+    Expansion,
+    Group,
+    Plan,
+    Term,
+    alternatives_of,
+    make_plan,
+    required_sets,
+    weigh,
+)
+from search.query import SearchQuery
+from search.ranking import Explanation, rank, spread, words_of
+
+ENOUGH = 10
+DEEPEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: the entry with its rows, why it stands here, and a piece of its text."""
+
+    row: EntryRow
+    snippet: Snippet
+    exact: bool
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """A page of hits and what is to be said of them.
+
+    ``dropped`` are words that a hit need not hold, ``ignored`` those that stand nowhere,
+    ``expansions`` official words that were looked for as well; ``full`` counts the entries
+    that hold all words; ``capped`` says that ``total`` was not ranked through.
+    """
+
+    query: SearchQuery
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    full: int = 0
+    page: int = 1
+    page_size: int = 20
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    exact: bool = False
+    not_held: tuple[Regulation, ...] = ()
+    capped: bool = False
+    backend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    request: Request
+    found: Found
+    full: int
+    share: float
+
+
+def search(
+    query: SearchQuery,
+    *,
+    page: int = 1,
+    page_size: int = 20,
+    facets: bool = False,
+    backend: SearchBackend | None = None,
+) -> SearchResults:
+    """The hits of a query.
+
+    Example: ``search(parse_query("厨余垃圾 罚款")).hits[0].row.entry.place``.
+    Returns one page of at most ``page_size`` hits. Raises nothing but what the database raises.
+    """
+    if query.is_empty:
+        return SearchResults(query, page=page, page_size=page_size)
+    on = query.filters.on or today()
+    backend = backend or choose_backend()
+    exact = find_exact(query)
+    plan = _plan(query, backend)
+    limit = min(DEEPEST, max(TOP, page * page_size))
+    step = _relax(plan, query, on, backend, limit=limit, facets=facets, named=bool(exact.entry_ids))
+    ordered, rows, reasons = _order(exact, step.found.candidates, plan, on, query)
+    total = max(step.found.total, len(ordered))
+    shown = ordered[(page - 1) * page_size : page * page_size]
+    words = words_of(plan)
+    missing = [pk for pk in shown if pk not in rows]
+    rows |= read_entries(missing, on) if missing else {}
+    hits = tuple(
+        Hit(rows[pk], make_snippet(rows[pk].body, words), pk in exact.entry_ids, reasons.get(pk))
+        for pk in shown
+        if pk in rows
+    )
+    return SearchResults(
+        query,
+        hits,
+        total=total,
+        full=step.full,
+        page=page,
+        page_size=page_size,
+        facets=step.found.facets,
+        dropped=_dropped(plan, step.share),
+        ignored=plan.ignored,
+        expansions=plan.expansions,
+        exact=bool(exact.entry_ids),
+        not_held=exact.not_held,
+        capped=step.found.capped,
+        backend=backend.name,
+    )
+
+
+def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:
+    plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
+    if query.number:
+        written = Term(query.number.text.translate(str.maketrans("〔〕", "()")).lower(), grams=True)
+        group = Group(query.number.text, (Alternative((written,)),))
+        plan = replace(plan, groups=(group, *plan.groups))
+    frequencies, total = backend.frequencies(alternatives_of(plan))
+    return weigh(plan, frequencies, total)
+
+
+def _relax(
+    plan: Plan,
+    query: SearchQuery,
+    on: date,
+    backend: SearchBackend,
+    *,
+    limit: int,
+    facets: bool,
+    named: bool,
+) -> _Step:
+    """All words first; then fewer, the rarest kept, until there is enough to read."""
+    nothing = not plan.groups and not plan.musts and not plan.titles and not query.filters
+    request = Request(plan, (), query.filters, on)
+    if nothing:
+        return _Step(request, Found(0), 0, 1.0)
+    full = -1
+    for share in STEPS:
+        request = replace(request, sets=required_sets(plan, share))
+        count = backend.count(request)
+        full = count if full < 0 else full
+        if count >= ENOUGH or (named and count) or len(plan.groups) < 2:
+            break
+    return _Step(request, backend.find(request, limit=limit, facets=facets), full, share)
+
+
+def _order(
+    exact: Exact, candidates: Sequence[Candidate], plan: Plan, on: date, query: SearchQuery
+) -> tuple[list[int], dict[int, EntryRow], dict[int, Explanation]]:
+    """Named entries, then ranked ones, then the rest as the backend ordered them."""
+    named = list(dict.fromkeys(exact.entry_ids))
+    top = [candidate.entry_id for candidate in candidates[:TOP]]
+    rows = read_entries(list({*named, *top}), on)
+    ranked = rank(plan, (rows[pk].fields for pk in top if pk in rows))
+    if not query.filters.regulation:
+        ranked = spread(ranked)
+    order = named + [fields.entry_id for fields, _ in ranked] + [c.entry_id for c in candidates[TOP:]]
+    reasons = {fields.entry_id: reason for fields, reason in ranked}
+    return [pk for pk in dict.fromkeys(order) if pk in rows or pk not in {*named, *top}], rows, reasons
+
+
+def _dropped(plan: Plan, share: float) -> tuple[str, ...]:
+    """The words that a hit may lack: those in no set that every hit needs."""
+    if share >= 1.0 or not plan.groups:
+        return ()
+    needed = set(range(len(plan.groups))).intersection(*map(set, required_sets(plan, share)))
+    return tuple(group.surface for at, group in enumerate(plan.groups) if at not in needed)

@@ -1,0 +1,176 @@
+"""What writes entries: called in the transaction that changes a text.
+
+In the room: making and removing entries, the outbox. Not in the room: finding (selectors), the
+read index (indexer).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from django.db import transaction
+from django.db.models import F
+
+from documents.models import Chronicle, ChronicleEntry, Document
+from documents.models.organ import Level
+from documents.text.titles import title_key
+from regulations.models import Provision, Regulation, Version
+from search import vocabulary
+from search.entry_texts import EntryText, gather
+from search.models import QueryMiss, SearchEntry, SearchOutbox
+from search.segmenter import Segmenter
+from search.tsvector import vector_literal
+
+BATCH = 200
+DATES = ("effective_on", "expires_on", "repealed_on", "spent_on")
+
+
+def index_regulations(ids: Sequence[int]) -> int:
+    """Write the entries of these texts anew; stubs and texts without a version get none.
+
+    Example: ``index_regulations([regulation.pk])``.
+    Returns the number of entries written. Raises what the database raises.
+    """
+    segmenter = vocabulary.segmenter()
+    written = 0
+    ids = sorted(set(ids))
+    for start in range(0, len(ids), BATCH):
+        chosen = ids[start : start + BATCH]
+        with transaction.atomic():
+            SearchEntry.objects.filter(regulation_id__in=chosen).delete()
+            entries = [entry for reg in _with_texts(chosen) for entry in _entries_of(*reg, segmenter)]
+            SearchEntry.objects.bulk_create(entries, batch_size=1000)
+            SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in chosen)
+        written += len(entries)
+    return written
+
+
+def index_chronicles(ids: Sequence[int]) -> int:
+    """Write the entries of these chronicles anew: the chronicle itself and each of its entries.
+
+    Returns the number of entries written. Raises what the database raises.
+    """
+    segmenter = vocabulary.segmenter()
+    with transaction.atomic():
+        SearchEntry.objects.filter(chronicle_id__in=ids).delete()
+        entries = list(_chronicle_entries(ids, segmenter))
+        SearchEntry.objects.bulk_create(entries, batch_size=1000)
+        SearchOutbox.objects.bulk_create(SearchOutbox(chronicle_id=pk) for pk in sorted(set(ids)))
+    return len(entries)
+
+
+def remove_regulations(ids: Sequence[int]) -> None:
+    """Take these texts out of the search; call it before or after their rows go."""
+    with transaction.atomic():
+        SearchEntry.objects.filter(regulation_id__in=ids).delete()
+        SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in sorted(set(ids)))
+
+
+def refresh_dates(ids: Iterable[int]) -> int:
+    """Copy changed dates of life to the entries of these texts.
+
+    Returns the number of texts whose entries changed. Raises what the database raises.
+    """
+    changed = []
+    with transaction.atomic():
+        for regulation in Regulation.objects.filter(pk__in=ids).only(*DATES):
+            dates = {name: getattr(regulation, name) for name in DATES}
+            entries = SearchEntry.objects.filter(regulation=regulation)
+            if entries.exclude(**{name: day for name, day in dates.items() if day}, **_nulls(dates)).exists():
+                entries.update(**dates)
+                changed.append(regulation.pk)
+        SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in changed)
+    return len(changed)
+
+
+def count_miss(text: str) -> None:
+    """Count a query that found nothing."""
+    text = " ".join(text.split())[:300]
+    if not text:
+        return
+    if not QueryMiss.objects.filter(text=text).update(count=F("count") + 1):
+        QueryMiss.objects.bulk_create([QueryMiss(text=text)], ignore_conflicts=True)
+
+
+def _nulls(dates: dict[str, object]) -> dict[str, bool]:
+    return {f"{name}__isnull": True for name, day in dates.items() if not day}
+
+
+def _with_texts(ids: Sequence[int]) -> Iterator[tuple[Regulation, list[Provision]]]:
+    regulations = Regulation.objects.filter(pk__in=ids).select_related("document").in_bulk()
+    versions = dict(
+        Version.objects.filter(regulation_id__in=ids, is_current=True).values_list("pk", "regulation_id")
+    )
+    fields = ("version_id", "parent_id", "article_id", "kind", "label", "heading", "text", "cite", "table")
+    rows = Provision.objects.filter(version_id__in=versions).only(*fields).order_by("version_id", "position")
+    for version_id, provisions in groupby(rows, key=lambda row: row.version_id):
+        yield regulations.pop(versions[version_id]), list(provisions)
+    for pk in versions.values():
+        if pk in regulations:
+            yield regulations[pk], []
+
+
+def _entries_of(
+    regulation: Regulation, provisions: Sequence[Provision], segmenter: Segmenter
+) -> Iterator[SearchEntry]:
+    document = regulation.document
+    about = f"{regulation.issuer} {regulation.doc_number}"
+    year = _year(regulation)
+    shared = {
+        "regulation": regulation,
+        "issue_id": document.issue_id if document else None,
+        "title_key": regulation.title_key,
+        "number_key": regulation.number_key,
+        "level": regulation.level,
+        "issuer": regulation.issuer,
+        "year": year,
+        "genre": regulation.genre,
+        "topic": regulation.topic,
+        "is_wrapper": regulation.role == Regulation.Role.NOTICE,
+        "is_public": document is None or document.publication == Document.Publication.PUBLISHED,
+        "analyzer_version": segmenter.version,
+        **{name: getattr(regulation, name) for name in DATES},
+    }
+    for text in gather(regulation.title, provisions):
+        yield SearchEntry(
+            kind=SearchEntry.Kind.PROVISION if text.provision else SearchEntry.Kind.ACT,
+            provision=text.provision,
+            place=text.provision.cite[:200] if text.provision else "",
+            length=len(text.text),
+            tsv=_vector(text, about if not text.provision else "", segmenter),
+            **shared,
+        )
+
+
+def _year(regulation: Regulation) -> int | None:
+    if regulation.document and regulation.document.number_year:
+        return regulation.document.number_year
+    day = regulation.issued_on or regulation.effective_on
+    return day.year if day else None
+
+
+def _vector(text: EntryText, about: str, segmenter: Segmenter) -> str:
+    context = f"{text.context} {about}".strip()
+    return vector_literal((text.title, text.heading, context, text.text), segmenter)
+
+
+def _chronicle_entries(ids: Sequence[int], segmenter: Segmenter) -> Iterator[SearchEntry]:
+    by_chronicle: dict[int, list[ChronicleEntry]] = defaultdict(list)
+    for row in ChronicleEntry.objects.filter(chronicle_id__in=ids).order_by("chronicle_id", "position"):
+        by_chronicle[row.chronicle_id].append(row)
+    for chronicle in Chronicle.objects.filter(pk__in=ids).select_related("issue"):
+        shared = {
+            "kind": SearchEntry.Kind.CHRONICLE,
+            "chronicle": chronicle,
+            "issue_id": chronicle.issue_id,
+            "title_key": title_key(chronicle.title)[:500],
+            "level": Level.CITY,
+            "year": chronicle.issue.year,
+            "analyzer_version": segmenter.version,
+        }
+        yield SearchEntry(tsv=vector_literal((chronicle.title, "", "", ""), segmenter), **shared)
+        for row in by_chronicle[chronicle.pk]:
+            vector = vector_literal((chronicle.title, "", row.date_text, row.text), segmenter)
+            yield SearchEntry(
+                chronicle_entry=row, place=row.date_text[:200], length=len(row.text), tsv=vector, **shared
+            )

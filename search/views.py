@@ -1,0 +1,63 @@
+"""Home, search results, help, reading modes, and what search engines ask for."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from documents.public_page import public_page
+from documents.reading import MODES, frame_of
+from regulations.page_selectors import gazette, lists
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The ways in."""
+    on = frame_of(request).on
+    issue = gazette.newest_issue()
+    facets = {facet.name: facet for facet in lists.home_facets(on)}
+    context = {
+        "issue_page": gazette.issue_page(issue.slug, on) if issue else None,
+        "effective": lists.lately_effective(on),
+        "ended": lists.lately_ended(on),
+        "facets": facets,
+        "ways": [facets[name] for name in ("issuer", "type", "level", "status")],
+        "holdings": lists.holdings(on),
+    }
+    return render(request, "search/home.html", context)
+
+
+@public_page
+def results(request: HttpRequest) -> HttpResponse:
+    """Search results."""
+    return render(request, "search/results.html", {"query": request.GET.get("q", "")[:200]})
+
+
+@public_page
+def help_page(request: HttpRequest, name: str = "index") -> HttpResponse:
+    """One of the help pages."""
+    return render(request, f"search/help/{name}.html", {"section": "help"})
+
+
+@require_safe
+def modes(request: HttpRequest) -> HttpResponse:
+    """Reading modes: shows them, or sets those named in the query and goes back."""
+    wished = {name: request.GET[name] for name in MODES if request.GET.get(name) in MODES[name]}
+    after = request.GET.get("next", "")
+    if not wished:
+        return render(request, "search/modes.html", {"section": "help", "next": after})
+    safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()})
+    response = HttpResponseRedirect(after if safe else reverse("search:modes"))
+    for name, value in wished.items():
+        response.set_cookie(name, value, max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read."""
+    context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

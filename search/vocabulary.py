@@ -1,0 +1,95 @@
+"""The segmenter and the lexicon as the tables have them, kept in memory until they change.
+
+In the room: reading dictionary and thesaurus from the database, with a cache. Not in the room:
+what makes the dictionary grow (dictionary_growth), the pure parts.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar, cast
+
+from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder
+from search.models import DictionaryTerm, DictionaryVersion, Synonym
+from search.segmenter import LONGEST_TERM, Cutter, Dictionary, Segmenter, default_cutter
+
+KEPT_SECONDS = 5.0
+
+_lock = threading.Lock()
+_segmenters: dict[int, Segmenter] = {}
+_kept: dict[str, tuple[float, object]] = {}
+T = TypeVar("T")
+
+
+@cache
+def cutter() -> Cutter:
+    """The cutter of this process: it loads once."""
+    return default_cutter()
+
+
+@cache
+def base_terms() -> frozenset[str]:
+    """The terms that the thesaurus files bring to the dictionary, part of the code's version."""
+    lexicon = build_lexicon(read_folder(), ())
+    words = {*lexicon.synonyms, *(word for targets in lexicon.synonyms.values() for word in targets)}
+    return frozenset(word for word in words if is_term(word))
+
+
+def is_term(word: str) -> bool:
+    """Whether a word is worth a place in the dictionary: three characters, or two that no cut keeps.
+
+    A known word of two is left to the cut, which never takes it across two others.
+    """
+    if not 2 <= len(word) <= LONGEST_TERM or not all(c.isalnum() for c in word):
+        return False
+    return len(word) >= 3 or not cutter().knows(word)
+
+
+def published_version() -> int:
+    """The number of the dictionary that index and queries use now."""
+    row = DictionaryVersion.objects.filter(pk=1).values_list("number", flat=True).first()
+    return row or 0
+
+
+def segmenter(version: int | None = None) -> Segmenter:
+    """The segmenter of the published dictionary, or of ``version``."""
+    if version is None:
+        version = _keep("version", published_version)
+    with _lock:
+        known = _segmenters.get(version)
+    if known is None:
+        rows = DictionaryTerm.objects.filter(version__lte=version, version__gt=0).values_list("term", "kind")
+        places = frozenset(term for term, kind in rows if kind == DictionaryTerm.Kind.PLACE)
+        terms = base_terms() | {term for term, kind in rows if kind == DictionaryTerm.Kind.TERM}
+        known = Segmenter(cutter(), Dictionary(frozenset(terms) - places, places, version))
+        with _lock:
+            _segmenters.clear()
+            _segmenters[version] = known
+    return known
+
+
+def lexicon() -> Lexicon:
+    """The lexicon of the active synonyms."""
+    return _keep("lexicon", _read_lexicon)
+
+
+def forget() -> None:
+    """Read the tables anew at the next use, in this process."""
+    _kept.clear()
+    _segmenters.clear()
+
+
+def _read_lexicon() -> Lexicon:
+    rows = Synonym.objects.filter(is_active=True).order_by("pk")
+    entries = [Entry(s.everyday, (s.official,), s.field, s.both_ways) for s in rows]
+    return build_lexicon(entries or read_folder(), read_fillers())
+
+
+def _keep(name: str, make: Callable[[], T]) -> T:
+    now = time.monotonic()
+    kept = _kept.get(name)
+    if kept is None or now - kept[0] > KEPT_SECONDS:
+        kept = (now, make())
+        _kept[name] = kept
+    return cast(T, kept[1])

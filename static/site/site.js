@@ -1,0 +1,191 @@
+/* What the pages can do beyond reading. Everything works without this file;
+   here are only: copying, previews of citations, the place in the contents, finding within an act. */
+"use strict";
+(() => {
+  const text = document.getElementById("zhengwen");
+
+  /* Tools under the article in hand: link, citation, words. */
+  const tools = document.createElement("p");
+  tools.className = "acts";
+  const address = (node) => {
+    const url = new URL(text.dataset.address, location.href);
+    const on = new URLSearchParams(location.search).get("on");
+    if (on) url.searchParams.set("on", on);
+    url.pathname += node.id.replace(/-(?=[a-z])/g, "/") + "/";
+    return url.href;
+  };
+  const cite = (node) => {
+    const label = node.querySelector(".addr")?.getAttribute("aria-label");
+    const number = node.querySelector(".tiao-no")?.textContent.trim();
+    return `《${text.dataset.title}》${node.dataset.cite || (node.matches(".tiao") ? number : label) || ""}`;
+  };
+  const words = (node) => {
+    const copy = (node.querySelector(".body") || node).cloneNode(true);
+    copy.querySelectorAll(".addr, .acts, .peek").forEach((each) => each.remove());
+    return copy.textContent.replace(/\s*\n\s*/g, "\n").trim();
+  };
+  const say = (button, done) => {
+    const name = button.textContent;
+    button.textContent = done ? "已复制" : "请手动复制";
+    setTimeout(() => { button.textContent = name; }, 1500);
+  };
+  const tool = (name, what, node) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = name;
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(what(node)).then(() => say(button, true), () => say(button, false));
+    });
+    return button;
+  };
+  const takeInHand = (node) => {
+    if (!node || tools.parentNode === node.querySelector(".body")) return;
+    const named = text.querySelector(".kuan.named, .xiang > .named, .kuan:target, .xiang > li:target");
+    const place = named && node.contains(named) ? named : node;
+    tools.replaceChildren(
+      tool("复制链接", address, place), tool(`复制引用 ${cite(place)}`, cite, place), tool("复制文字", words, place),
+    );
+    node.querySelector(".body").append(tools);
+    text.querySelector(".tiao.in-hand")?.classList.remove("in-hand");
+    node.classList.add("in-hand");
+  };
+  if (text) {
+    const hand = (event) => takeInHand(event.target.closest(".tiao[id]"));
+    text.addEventListener("focusin", hand);
+    text.addEventListener("click", hand);
+    const arrive = () => {
+      const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (at && text.contains(at)) takeInHand(at.closest(".tiao[id]"));
+    };
+    addEventListener("hashchange", arrive);
+    arrive();
+    const named = text.querySelector(".named");
+    if (named && !location.hash) {
+      named.scrollIntoView({ block: "start", behavior: "instant" });
+      takeInHand(named.closest(".tiao[id]"));
+    }
+  }
+
+  /* A preview of the act or clause that a citation names. */
+  let peek = null;
+  let wanted = null;
+  let timer = 0;
+  const seen = new Map();
+  const close = () => { clearTimeout(timer); peek?.remove(); peek = null; wanted = null; };
+  const load = (url) => {
+    if (!seen.has(url)) {
+      seen.set(url, fetch(url, { headers: { Accept: "text/html" } }).then((answer) => (answer.ok ? answer.text() : "")));
+    }
+    return seen.get(url);
+  };
+  const show = async (link) => {
+    wanted = link;
+    let url = new URL(link.href);
+    if (url.pathname === location.pathname && url.hash) {
+      url.pathname = text.dataset.address + url.hash.slice(1).replace(/-(?=[a-z])/g, "/") + "/";
+    }
+    url.hash = "";
+    url.searchParams.set("peek", "1");
+    const html = await load(url.href).catch(() => "");
+    if (!html || wanted !== link) return;
+    peek?.remove();
+    peek = document.createElement("span");
+    peek.className = "peek open";
+    peek.setAttribute("role", "status");
+    peek.innerHTML = html;
+    (link.closest("li, p, td") || link.parentNode).append(peek);
+  };
+  document.addEventListener("pointerover", (event) => {
+    const link = event.target.closest?.(".text a.cite");
+    if (link && link !== wanted) { clearTimeout(timer); timer = setTimeout(() => show(link), 250); }
+  });
+  document.addEventListener("pointerout", (event) => {
+    const to = event.relatedTarget;
+    if (event.target.closest?.(".text a.cite, .peek") && !to?.closest?.(".peek, .text a.cite")) {
+      clearTimeout(timer);
+      timer = setTimeout(close, 300);
+    } else if (to?.closest?.(".peek")) clearTimeout(timer);
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = event.target.closest?.(".text a.cite");
+    if (link?.matches(":focus-visible")) show(link); else if (!event.target.closest?.(".peek")) close();
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+
+  /* The place in the contents follows the text. */
+  const contents = document.getElementById("toc");
+  if (text && contents && "IntersectionObserver" in window) {
+    const entries = new Map();
+    contents.querySelectorAll("a[href^='#']").forEach((link) => {
+      const at = document.getElementById(link.getAttribute("href").slice(1));
+      if (at && text.contains(at)) entries.set(at, link);
+    });
+    let current = null;
+    const watch = new IntersectionObserver((changes) => {
+      const top = changes.filter((change) => change.isIntersecting)
+        .sort((a, b) => a.boundingClientRect.top - b.boundingClientRect.top)[0];
+      const link = top && entries.get(top.target);
+      if (!link || link === current) return;
+      current?.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "location");
+      current = link;
+      if (contents.scrollHeight > contents.clientHeight) {
+        contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
+      }
+    }, { rootMargin: "-8% 0px -75% 0px" });
+    entries.forEach((_, at) => watch.observe(at));
+  }
+
+  /* Finding within the act while typing; the form without script asks the server for the same. */
+  const field = document.querySelector(".within input[name=find]");
+  if (field && text) {
+    const out = document.getElementById("found");
+    let hits = [];
+    let at = -1;
+    const clear = () => {
+      text.querySelectorAll("mark.find").forEach((mark) => mark.replaceWith(...mark.childNodes));
+      text.normalize();
+      hits = [];
+      at = -1;
+    };
+    const mark = (word) => {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) => (
+        node.parentElement.closest(".addr, .acts, .side, .peek, mark") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+      const found = [];
+      while (walker.nextNode()) if (walker.currentNode.data.includes(word)) found.push(walker.currentNode);
+      for (let node of found) {
+        for (let place = node.data.indexOf(word); place >= 0; place = node.data.indexOf(word)) {
+          const hit = node.splitText(place);
+          node = hit.splitText(word.length);
+          const mark = document.createElement("mark");
+          mark.className = "find";
+          hit.replaceWith(mark);
+          mark.append(hit);
+          hits.push(mark);
+        }
+      }
+    };
+    const go = (step) => {
+      if (!hits.length) return;
+      hits[at]?.classList.remove("at");
+      at = (at + step + hits.length) % hits.length;
+      hits[at].classList.add("at");
+      hits[at].scrollIntoView({ block: "center", behavior: "instant" });
+      out.textContent = `第 ${at + 1} 处，共 ${hits.length} 处`;
+    };
+    let typing = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = setTimeout(() => {
+        clear();
+        const word = field.value.trim();
+        if (word) mark(word);
+        out.textContent = word ? (hits.length ? `${hits.length} 处，按回车逐处看` : "没有") : "";
+      }, 150);
+    });
+    field.form.addEventListener("submit", (event) => {
+      if (hits.length) { event.preventDefault(); go(1); }
+    });
+  }
+})();
