@@ -3,6 +3,7 @@
 In the room: reading parameters, the shape of the answer. Not in the room: finding (selectors).
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -22,12 +23,8 @@ from search import services
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
 from search.selectors import DEEPEST, Hit, SearchResults, search
 
-TEXT_FILTERS = ("issuer", "genre", "topic")
-NUMBER_FILTERS = ("year", "issue")
-KNOWN = frozenset(
-    {"q", "level", "status", "on", "regulation", "expand", "facets", "explain"}
-    | set(TEXT_FILTERS + NUMBER_FILTERS)
-)
+FILTERS = ("level", "status", "on", "issuer", "genre", "topic", "year", "issue", "regulation")
+KNOWN = frozenset({"q", "expand", "facets", "explain", *FILTERS})
 LONGEST_VALUE = 200
 
 
@@ -45,7 +42,7 @@ class HitDocumentSerializer(serializers.Serializer[Any]):
 class HitProvisionSerializer(serializers.Serializer[Any]):
     """The place: ``path`` is how it is cited (第二十一条, 4.3.2, 三（五）), ``part`` the text's title."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     path = serializers.CharField()
     part = serializers.CharField()
     heading = serializers.CharField(allow_blank=True)
@@ -250,14 +247,24 @@ def _provision(hit: Hit) -> dict[str, Any] | None:
 
 
 def _filters(request: Request) -> Filters:
-    values = {name: _texts(request, name) for name in TEXT_FILTERS}
-    numbers = {name: _numbers(request, name) for name in NUMBER_FILTERS}
-    for name, allowed in (("level", Level.values), ("status", STATUS_CODES)):
-        values[name] = _texts(request, name)
-        if unknown := set(values[name]) - set(allowed):
-            raise ValidationError({name: [f"未知的值：{'、'.join(sorted(unknown))[:100]}"]})
-    regulation = _whole(request, "regulation", 0) or None
-    return Filters(**values, **numbers, regulation=regulation, on=_day(request))
+    return Filters(
+        level=_chosen(request, "level", Level.values),
+        status=_chosen(request, "status", STATUS_CODES),
+        issuer=_texts(request, "issuer"),
+        genre=_texts(request, "genre"),
+        topic=_texts(request, "topic"),
+        year=_numbers(request, "year"),
+        issue=_numbers(request, "issue"),
+        regulation=_whole(request, "regulation", 0) or None,
+        on=_day(request),
+    )
+
+
+def _chosen(request: Request, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    values = _texts(request, name)
+    if unknown := set(values) - set(allowed):
+        raise ValidationError({name: [f"未知的值：{'、'.join(sorted(unknown))[:100]}"]})
+    return values
 
 
 def _texts(request: Request, name: str) -> tuple[str, ...]:

@@ -15,6 +15,6 @@ class SearchConfig(AppConfig):
         from regulations.services import hooks
         from search import services
 
-        hooks.on_texts_changed.append(services.index_regulations)
+        hooks.on_texts_changed.append(services.hear_of_texts)
         hooks.on_texts_removed.append(services.remove_regulations)
-        hooks.on_chronicles_changed.append(services.index_chronicles)
+        hooks.on_chronicles_changed.append(services.hear_of_chronicles)

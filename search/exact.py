@@ -6,7 +6,7 @@ In the room: look-ups that no segmentation touches. Not in the room: words (plan
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.text.titles import short_key, title_key
 from regulations.models import Regulation
@@ -83,7 +83,7 @@ def _parts_of(query: SearchQuery) -> tuple[str, int | None, str]:
     return query.number.organ, query.number.year, query.number.serial
 
 
-def _acts_public():  # type: ignore[no-untyped-def]
+def _acts_public() -> QuerySet[SearchEntry]:
     return SearchEntry.objects.filter(kind=SearchEntry.Kind.ACT, is_public=True).defer("tsv")
 
 
@@ -101,9 +101,9 @@ def _distance(act_key: str, key: str) -> int:
 
 def _places(acts: Sequence[SearchEntry], place: str) -> Iterable[int]:
     """The entries of a place in the named acts, in the order of the acts."""
-    order = {act.regulation_id: at for at, act in enumerate(acts)}
+    order = {act.regulation_id: at for at, act in enumerate(acts) if act.regulation_id}
     rows = SearchEntry.objects.filter(regulation_id__in=order, place=place).values_list("pk", "regulation_id")
-    return [pk for pk, _ in sorted(rows, key=lambda row: (order[row[1]], row[0]))]
+    return [pk for pk, _ in sorted(rows, key=lambda row: (order[row[1] or 0], row[0]))]
 
 
 def _stubs(query: SearchQuery) -> Iterable[Regulation]:

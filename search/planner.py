@@ -19,7 +19,7 @@ MOST_REQUIRED = 6
 MOST_ALTERNATIVES = 14
 EXPANDED_WEIGHT = 0.85
 PARTS_WEIGHT = 0.5
-STEPS = (1.0, 0.7, 0.5, 0.3)
+STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
 
 
@@ -217,7 +217,7 @@ def _group(surface: str, official: Iterable[str], whole: Term | None, segmenter:
         ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
     if whole:
         ways.append(Alternative((whole,)))
-    best = {}
+    best: dict[tuple[Term, ...], Alternative] = {}
     for way in ways:
         best.setdefault(way.terms, way)
     return Group(surface, tuple(best.values())[:MOST_ALTERNATIVES])

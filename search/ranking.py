@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from search.planner import Alternative, Group, Plan, Term
+from search.planner import Group, Plan, Term
 
 K1 = 1.2
 B = 0.45
 AVERAGE_LENGTH = 160
-TITLE, HEADING, CONTEXT, BODY = 1.4, 2.2, 1.1, 1.0
+SHORTEST = 20
+TITLE, HEADING, CONTEXT = 0.8, 1.6, 0.8
 PHRASE_BONUS = 0.35
 COVERAGE_POWER = 1.5
 NATIONAL, LAPSED, WRAPPER, WHOLE = 0.72, 0.85, 0.45, 0.8
@@ -103,22 +104,18 @@ def words_of(plan: Plan) -> list[str]:
 
 
 def _group_score(group: Group, fields: Fields) -> float:
-    norm = K1 * (1 - B + B * max(len(fields.body), 20) / AVERAGE_LENGTH)
+    norm = 1 - B + B * max(len(fields.body), SHORTEST) / AVERAGE_LENGTH
     best = 0.0
     for way in group.alternatives:
-        frequency = _frequency(way, fields)
-        best = max(best, way.weight * frequency * (K1 + 1) / (frequency + norm) if frequency else 0.0)
+        frequency = min(_frequency(term, fields, norm) for term in way.terms)
+        best = max(best, way.weight * frequency * (K1 + 1) / (frequency + K1))
     return best * group.weight
 
 
-def _frequency(way: Alternative, fields: Fields) -> float:
-    """The weighted frequency of an alternative: that of its rarest term."""
-    return min(_term_frequency(term, fields) for term in way.terms)
-
-
-def _term_frequency(term: Term, fields: Fields) -> float:
+def _frequency(term: Term, fields: Fields, norm: float) -> float:
+    """How often a term stands in the fields; only the body is measured against its length."""
     text = term.text
-    found = BODY * fields.body.count(text)
+    found = fields.body.count(text) / norm
     if text in fields.title:
         found += TITLE
     if text in fields.heading:

@@ -59,6 +59,16 @@ def index_chronicles(ids: Sequence[int]) -> int:
     return len(entries)
 
 
+def hear_of_texts(ids: Sequence[int]) -> None:
+    """The listener for changed texts."""
+    index_regulations(ids)
+
+
+def hear_of_chronicles(ids: Sequence[int]) -> None:
+    """The listener for changed chronicles."""
+    index_chronicles(ids)
+
+
 def remove_regulations(ids: Sequence[int]) -> None:
     """Take these texts out of the search; call it before or after their rows go."""
     with transaction.atomic():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
+from search.result_page import read_wish, result_page
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -33,7 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def results(request: HttpRequest) -> HttpResponse:
     """Search results."""
-    return render(request, "search/results.html", {"query": request.GET.get("q", "")[:200]})
+    frame = frame_of(request)
+    wish = read_wish(request.GET, None if frame.is_today else frame.on)
+    page = result_page(wish) if not wish.query.is_empty else None
+    context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
+    return render(request, "search/results.html", context, status=400 if wish.error else 200)
 
 
 @public_page

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from documents.gazette.layout import Layout, is_full, parts_from, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, could_open, read_markers
-from documents.gazette.numbering import Numbering, Verdict, decimal_tops
+from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article
 from documents.gazette.source import Finding
 from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import write_number
@@ -20,7 +20,9 @@ _ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?P<first>1\s*[.�
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _LATIN_START = re.compile(r"^[A-Za-z]")
 _DIVISIONS = ("part", "subpart", "chapter", "section")
-_LONGEST_HEADING = 60
+_RECOVERY = 40
+_SOURCE_GAP = 60
+_ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,20 @@ def build_blocks(
     Example: two lines ``第一条 为了加强`` and ``管理，制定本办法。`` make one article block.
     Returns the blocks in order and the findings (gaps, refused markers). Raises nothing.
     """
-    builder = _Builder(layout, Numbering(scheme, decimal_tops(lines) if scheme == "decimal" else ()))
+    builder = _Builder(layout, _numbering(lines, layout, scheme))
     for line in lines:
         builder.add(line)
     builder.close()
     return mark_headings(builder.blocks, builder.numbering.scheme), tuple(builder.findings)
+
+
+def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
+    numbering = Numbering(scheme, decimal_tops(lines) if scheme == "decimal" else ())
+    if scheme == "articles":
+        numbering.last["article"] = first_article(lines) - 1
+        if layout.column is None:
+            numbering.article_gap = _SOURCE_GAP
+    return numbering
 
 
 def mark_headings(blocks: Sequence[Block], scheme: str) -> tuple[Block, ...]:
@@ -76,12 +87,20 @@ def mark_headings(blocks: Sequence[Block], scheme: str) -> tuple[Block, ...]:
     Returns the blocks with their kinds settled. Raises nothing.
     """
     settled = list(blocks)
-    for index, block in enumerate(settled):
+    after: int | None = None
+    for index in range(len(settled) - 1, -1, -1):
+        block = settled[index]
+        if block.kind == "heading":
+            after = None
         if not (block.marker and block.marker.kind == "h3" and block.kind == "item") or scheme == "decimal":
             continue
         following = settled[index + 1] if index + 1 < len(settled) else None
-        if _is_set_off(block) or _stands_over_text(block, following, scheme):
+        under_siblings = after == block.marker.number + 1 and _is_short_line(block)
+        if _is_set_off(block) or under_siblings or _stands_over_text(block, following, scheme):
             settled[index] = replace(block, kind="heading")
+            after = block.marker.number
+        else:
+            after = None
     return tuple(settled)
 
 
@@ -90,12 +109,16 @@ def _is_set_off(block: Block) -> bool:
 
 
 def _stands_over_text(block: Block, following: Block | None, scheme: str) -> bool:
-    if following is None or scheme == "articles" or len(block.text) > 34 or block.line_start != block.line_end:
-        return False
-    if ends_sentence(block.text) or "，" in block.text[:-1] and len(block.text) > 26:
+    if following is None or scheme == "articles" or not _is_short_line(block):
         return False
     under = following.kind == "text" and len(following.text) > 30 and ends_sentence(following.text)
     return under or bool(following.marker and following.marker.kind in ("h4", "h5"))
+
+
+def _is_short_line(block: Block) -> bool:
+    if len(block.text) > 34 or block.line_start != block.line_end or ends_sentence(block.text):
+        return False
+    return "，" not in block.text[:-1] or len(block.text) <= 26
 
 
 class _Builder:
@@ -168,7 +191,7 @@ class _Builder:
         if missing and self._recover(marker, missing):
             missing = 0
         if missing:
-            code = "article-gap" if marker.kind == "article" else "numbering-gap"
+            code = "source-gap" if marker.kind in ("article", *_DIVISIONS) else "numbering-gap"
             self.findings.append(
                 Finding(code, "warning", line.number, f"“{marker.label}”之前缺{missing}个编号，请核对原文。")
             )
@@ -190,20 +213,22 @@ class _Builder:
         if self.open:
             self.blocks.append(_finished(self.open))
             self.open = None
-        done = 0
-        for back in range(1, min(3, len(self.blocks)) + 1):
+        for back in range(1, min(_RECOVERY, len(self.blocks)) + 1):
             block = self.blocks[-back]
-            for number in range(marker.number - missing, marker.number):
-                cut = _inline_cut(block.text, marker.kind, number)
-                if cut < 0:
-                    continue
-                head, tail = _split(block, cut)
-                self.blocks[len(self.blocks) - back] = head
-                self.blocks.insert(len(self.blocks) - back + 1, tail)
-                block, done = tail, done + 1
-            if done:
+            done = self._recover_in(len(self.blocks) - back, marker, missing)
+            if done or (block.marker and _above(block.marker, marker)):
                 return done == missing
         return False
+
+    def _recover_in(self, index: int, marker: Marker, missing: int) -> int:
+        done = 0
+        for number in range(marker.number - missing, marker.number):
+            cut = _inline_cut(self.blocks[index].text, marker.kind, number)
+            if cut < 0:
+                continue
+            self.blocks[index : index + 1] = _split(self.blocks[index], cut)
+            index, done = index + 1, done + 1
+        return done
 
     def _note_list(self, line: Line) -> None:
         match = _ATTACHMENTS.match(line.text) if line.text[:1] == "附" else None
@@ -223,6 +248,13 @@ def _inline_cut(text: str, kind: str, number: int) -> int:
             if kind != "article" or text[at + len(form) : at + len(form) + 1] in (" ", "\u3000"):
                 return at
     return -1
+
+
+def _above(one: Marker, other: Marker) -> bool:
+    """Whether a marker stands as high as another, so that what is missing lies behind it."""
+    if "decimal" in (one.kind, other.kind):
+        return True
+    return _ORDER.index(one.kind) <= _ORDER.index(other.kind)
 
 
 def _split(block: Block, cut: int) -> tuple[Block, Block]:

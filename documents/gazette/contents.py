@@ -155,3 +155,24 @@ def _split_order(words: str) -> tuple[str, str]:
     """Title and organ of an order may be printed as one: …管理办法晋城市人民政府."""
     match = _GENRE_END.match(words)
     return (match.group(), words[match.end() :]) if match else ("", words)
+
+
+_INSIDE_HEAD = 12
+_INSIDE_LINES = 400
+
+
+def contents_inside(lines: Sequence[Line]) -> int:
+    """How many lines at the head of a text are its own table of contents, and what stands before it.
+
+    Example: 目录 | 一、总则 | 二、职责 | 一、总则 | … gives 3.
+    Returns 0 where the first entry does not come a second time. Raises nothing.
+    """
+    head = lines[:_INSIDE_HEAD]
+    start = next((i for i, line in enumerate(head) if squeeze(line.text) in _HEADS), None)
+    if start is None or start + 1 >= len(lines):
+        return 0
+    first = squeeze(_strip_page(lines[start + 1].text)[0])
+    for index in range(start + 2, min(len(lines), start + _INSIDE_LINES)):
+        if first and squeeze(lines[index].text) == first:
+            return index
+    return 0

@@ -16,6 +16,8 @@ _DIVISION = re.compile(
     rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９]{{1,6}}){_BLANK}{{0,2}}(?P<kind>分编|编|章|节){_BLANK}*(?P<rest>.{{0,60}})$"
 )
 # 第一百二十八 条 · 第二十一条之一
+# 第三章规定的 · 第二章第五条 · 第一章至第三章
+_CITED_DIVISION = re.compile(r"规定|第[^，。]{1,6}[条款]|[至、的及]|[和与]第|所[列称述]")
 _ARTICLE = re.compile(
     rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９](?:{_BLANK}?[{_CN}0-9０-９]){{0,8}}){_BLANK}{{0,2}}条"
     rf"(?:{_BLANK}?之{_BLANK}?(?P<suffix>[一二三四五六七八九十]{{1,3}})(?![{_CN}间]))?(?P<gap>{_BLANK}*)"
@@ -110,7 +112,7 @@ def _read_division(text: str) -> Marker | None:
     if not match or number is None:
         return None
     rest = match["rest"]
-    if rest[-1:] in "。；，,;" and rest or rest[:1] in ("第", "至", "、", "规", "的"):
+    if (rest and rest[-1] in "。；，,;") or _CITED_DIVISION.match(rest):
         return None
     kind = _DIVISIONS[match["kind"]]
     return Marker(kind, f"第{match['n']}{match['kind']}", number, match.start("rest"), spaced=True)

@@ -43,21 +43,41 @@ def read_scheme(lines: Sequence[Line]) -> str:
     Example: lines that open with 第一条, 第二条 give ``articles``.
     Returns the scheme; a text without any marker is an outline. Raises nothing.
     """
-    articles = decimals = 0
+    run = longest = rising = decimals = 0
+    last: int | None = None
     paths: set[tuple[int, ...]] = set()
     for line in lines:
         for marker in read_markers(line.text):
-            if marker.kind == "article" and marker.number == articles + 1 and _is_article_head(marker, line):
-                articles += 1
+            if marker.kind == "article" and _is_article_head(marker, line):
+                run = run + 1 if last is None or marker.number == last + 1 else max(run, 1)
+                rising += last is None or marker.number > last
+                last, longest = marker.number, max(longest, run)
             elif marker.kind == "decimal" and len(marker.path) > 1 and marker.path not in paths:
                 parent = marker.path[:-1]
                 known = marker.number == 1 or (*parent, marker.number - 1) in paths
                 decimals += known
                 if known:
                     paths.add(marker.path)
-    if articles >= 2 or (articles == 1 and decimals < 3):
+    if longest >= 2 or rising >= 3 or (rising == 1 and last == 1 and decimals < 3):
         return "articles"
     return "decimal" if decimals >= 3 and (1, 1) in paths else "outline"
+
+
+def first_article(lines: Sequence[Line]) -> int:
+    """The number that the articles of a text begin with: a book of a code goes on from the last.
+
+    Example: lines that open with 第二百零五条, 第二百零六条 give 205.
+    Returns 1 where nothing says otherwise. Raises nothing.
+    """
+    heads = [
+        marker.number
+        for line in lines
+        for marker in read_markers(line.text)[:2]
+        if marker.kind == "article" and (marker.spaced or line.bold) and not marker.suffix
+    ][:3]
+    if not heads or heads[0] == 1:
+        return 1
+    return heads[0] if len(heads) == 1 or heads[1] == heads[0] + 1 else 1
 
 
 def _is_article_head(marker: Marker, line: Line) -> bool:
@@ -75,6 +95,7 @@ class Numbering:
     last: dict[str, int] = field(default_factory=dict)
     suffix: int = 0
     fresh: set[str] = field(default_factory=set)
+    article_gap: int = _WIDEST_GAP
     path: tuple[int, ...] = ()
     outer: dict[str, int] = field(default_factory=dict)
 
@@ -138,7 +159,7 @@ class Numbering:
             return ACCEPTED if follows or marker.number == last + 1 else REFUSED
         if marker.number == last + 1:
             return ACCEPTED
-        if last < marker.number <= last + 1 + _WIDEST_GAP and (strong or marker.spaced):
+        if last < marker.number <= last + 1 + self.article_gap and (strong or marker.spaced):
             return Verdict(True, missing=marker.number - last - 1)
         if marker.number == 1 and last > 1 and (strong or marker.spaced):
             return Verdict(True, restart=True)
@@ -192,7 +213,11 @@ class Numbering:
             return ACCEPTED
         if marker.number == 1:
             return Verdict(True, restart=marker.kind == "h1" and last > 0 and "h1" not in self.fresh)
-        if marker.kind in ("h1", "h2", "h3") and last + 1 < marker.number <= last + 1 + _WIDEST_GAP:
+        if marker.kind not in ("h1", "h2", "h3"):
+            return REFUSED
+        if marker.kind in self.fresh and marker.number <= 3 and not last + 1 < marker.number <= last + 2:
+            return Verdict(True, missing=marker.number - 1) if marker.kind != "h3" or strong else REFUSED
+        if last + 1 < marker.number <= last + 1 + _WIDEST_GAP:
             if marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2:
                 return Verdict(True, missing=marker.number - last - 1)
         return REFUSED

@@ -20,6 +20,7 @@ from documents.text.normal import ends_sentence, match_form, normal_title
 _TITLE_LINES = 5
 _ALIKE = 0.84
 _WIDEST_TITLE = 60
+_LATE_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,21 @@ class _Finder:
                 found.append(begun)
                 index = max([index, *begun.head])
             index += 1
-        return sorted(found, key=lambda start: start.start)
+        return sorted(self._with_late_title(found), key=lambda start: start.start)
+
+    def _with_late_title(self, found: list[_Start]) -> list[_Start]:
+        """The first text may print its own contents or page before its title."""
+        if not found or not self.forms or found[0].role != "enclosure":
+            return found
+        first = found[0]
+        if first.head and _alike(match_form(first.title), self.forms[0]):
+            return found
+        for index in range(first.start, min(self.end, first.start + _LATE_TITLE)):
+            size = _match_title(self.lines, index, self.end, self.forms[0])
+            if size and all(index < start.start or start.role == "attachment" for start in found[1:]):
+                kept = [start for start in found[1:] if start.start != index]
+                return [_Start(first.start, tuple(range(index, index + size)), self.names[0], "enclosure"), *kept]
+        return found
 
     def _is_attachment(self, index: int) -> bool:
         """An 附件 with a number right after the closing is an attachment; 附件 alone labels
@@ -178,9 +193,14 @@ class _Finder:
     def _is_list(self, index: int, label: tuple[int | None, str]) -> bool:
         """附件： followed by 1. is a list of attachments and no label."""
         ordinal, title = label
+        following = self.lines[index + 1].text if index + 1 < self.end else ""
+        before = self.lines[index - 1].text if index > self.start else ""
+        if following[:1] == "附" and phrases.attachment_label(following):
+            return True
+        if before[:1] == "附" and phrases.attachment_label(before):
+            return True
         if ordinal is not None or title:
             return False
-        following = self.lines[index + 1].text if index + 1 < self.end else ""
         listed = any(marker.kind == "h3" and marker.number == 1 for marker in read_markers(following))
         return listed and self.lines[index].text.rstrip()[-1] in "：:"
 

@@ -12,7 +12,7 @@ from documents.gazette import phrases
 from documents.gazette.attachments import listed_attachments
 from documents.gazette.blocks import Block, build_blocks, chapter_titles
 from documents.gazette.chronicle import read_chronicle
-from documents.gazette.contents import Contents, read_contents
+from documents.gazette.contents import Contents, contents_inside, read_contents
 from documents.gazette.frame import Frame, read_frame
 from documents.gazette.furniture import find_furniture
 from documents.gazette.layout import Layout, measure_layout
@@ -166,8 +166,11 @@ def draft_part(part: PartLines, layout: Layout) -> PartDraft:
     Example: ``draft_part(part, layout).scheme`` is ``"articles"``.
     Returns the draft of the text. Raises nothing.
     """
-    scheme = read_scheme(part.lines)
-    blocks, findings = build_blocks(part.lines, layout, scheme)
+    size = contents_inside(part.lines)
+    listed = tuple(Block("text", line.text, line.number, line.number) for line in part.lines[:size])
+    scheme = read_scheme(part.lines[size:])
+    blocks, findings = build_blocks(part.lines[size:], layout, scheme)
+    blocks = (*listed, *blocks)
     head = tuple(_head_blocks(part))
     numbers = [line.number for line in (*part.head, *part.lines)]
     return PartDraft(

@@ -3,6 +3,7 @@
 In the room: what the two servers and the supervisor share. Not in the room: what a process does.
 """
 
+import contextlib
 import signal
 import subprocess
 import time
@@ -62,7 +63,7 @@ def living_in(folder: Path) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
-            if process.cwd() == str(folder) and process.status() != psutil.STATUS_ZOMBIE:
+            if process.cwd() == str(folder) and alive(process):
                 found.append(process)
         except (psutil.Error, OSError):
             continue
@@ -71,13 +72,29 @@ def living_in(folder: Path) -> list[psutil.Process]:
 
 def same_process(pid: int, created: float) -> psutil.Process | None:
     """Return the living process of that number and birth, None where it is gone or another's."""
-    try:
+    with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid)
-        if abs(process.create_time() - created) < 1 and process.status() != psutil.STATUS_ZOMBIE:
+        if abs(process.create_time() - created) < 1 and alive(process):
             return process
-    except psutil.Error:
-        pass
     return None
+
+
+def alive(process: psutil.Process) -> bool:
+    """Tell whether a process still runs; a zombie that nobody has reaped does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def wait_gone(waited: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait until the processes are gone, at most ``seconds``, and return those that stay."""
+    deadline = time.monotonic() + seconds
+    staying = list(waited)
+    while staying and time.monotonic() < deadline:
+        staying = [process for process in staying if alive(process)]
+        time.sleep(PAUSE if staying else 0)
+    return staying
 
 
 def stop(process: psutil.Process, *steps: tuple[signal.Signals, float]) -> None:
@@ -86,15 +103,15 @@ def stop(process: psutil.Process, *steps: tuple[signal.Signals, float]) -> None:
     >>> stop(psutil.Process(4711), (signal.SIGTERM, 10))  # doctest: +SKIP
     """
     for number, seconds in (*steps, (signal.SIGKILL, 5.0)):
-        try:
-            process.send_signal(number)
-            process.wait(seconds)
+        send(process, number)
+        if not wait_gone([process], seconds):
             return
-        except psutil.NoSuchProcess:
-            return
-        except psutil.TimeoutExpired:
-            if process.status() == psutil.STATUS_ZOMBIE:
-                return
+
+
+def send(process: psutil.Process, number: signal.Signals) -> None:
+    """Send a signal to a process that may have ended already."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.send_signal(number)
 
 
 def clear_orphans(folder: Path, seconds: float = 5.0) -> None:

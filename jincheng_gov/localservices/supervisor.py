@@ -101,12 +101,12 @@ def stop_marked(home: Path) -> int:
     found = [process for process in psutil.process_iter() if _marked(process, home)]
     leaders = [process for process in found if process.ppid() not in {other.pid for other in found}]
     for process in leaders:
-        _signal(process, signal.SIGTERM)
-    psutil.wait_procs(leaders, timeout=STOP_SECONDS)
-    _, staying = psutil.wait_procs(found, timeout=1)
+        processes.send(process, signal.SIGTERM)
+    processes.wait_gone(leaders, STOP_SECONDS)
+    staying = processes.wait_gone(found, 1)
     for process in staying:
-        _signal(process, signal.SIGKILL)
-    psutil.wait_procs(staying, timeout=STOP_SECONDS)
+        processes.send(process, signal.SIGKILL)
+    processes.wait_gone(staying, STOP_SECONDS)
     return len(found)
 
 
@@ -121,8 +121,3 @@ def _kill_group(leader: int) -> None:
     """What a killed leader leaves behind would hold its port and its tasks."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(leader, signal.SIGKILL)
-
-
-def _signal(process: psutil.Process, number: signal.Signals) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process.send_signal(number)

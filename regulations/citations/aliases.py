@@ -78,8 +78,12 @@ _AFTER = re.compile(
     r"|施行|赋予|授权|处|给予|追究|进行|办理|对|为|作|予以|依法)"
 )
 _BEFORE = re.compile(
-    r"(?:^|[^\u4e00-\u9fffA-Za-z0-9》]|[据照守反行彻施实合用按依由和与及或同对以到是]|中华人民共和国|宣传|学习|宣讲|适用|国家)$"
+    r"(?:^|[^\u4e00-\u9fffA-Za-z0-9》]|[据照守反行彻施实合用按依由和与及或同对以到是除有了将在于因]"
+    r"|中华人民共和国|宣传|学习|宣讲|适用|国家)$"
 )
+_ARTICLE_NEXT = re.compile(r"\s{0,2}第\s{0,2}[0-9〇一二三四五六七八九十百千]{1,7}\s{0,2}[条章编]")
+_NOT_PLAIN = re.compile(r"[\s(),《》<>]")
+_LOCAL = re.compile(r"[省市区县州盟旗]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,26 @@ def find_known_titles(text: str, known: frozenset[str]) -> tuple[KnownMention, .
     for match in _KNOWN_END.finditer(text) if known else ():
         if not _AFTER.match(text, match.end()):
             continue
-        floor = max(found[-1].end if found else 0, match.end() - _LONGEST_KNOWN)
-        for start in range(floor, match.end() - 1):
-            title = normal_title(text[start : match.end()])
-            if title in known and _BEFORE.search(text[max(0, start - 8) : start]):
-                begin = start - len(_STATE) if text[:start].endswith(_STATE) else start
-                found.append(KnownMention(begin, match.end(), title))
-                break
+        mention = _longest(text, found[-1].end if found else 0, match.end(), known)
+        if mention:
+            found.append(mention)
     return tuple(found)
+
+
+def _longest(text: str, floor: int, end: int, known: frozenset[str]) -> KnownMention | None:
+    floor = max(floor, end - _LONGEST_KNOWN)
+    plain = not _NOT_PLAIN.search(text, floor, end)
+    for start in range(floor, end - 1):
+        title = text[start:end] if plain else normal_title(text[start:end])
+        if title in known and not text[start].isspace() and _stands_alone(text, start, end):
+            begin = start - len(_STATE) if text[max(0, start - 7) : start] == _STATE else start
+            return KnownMention(begin, end, title)
+    return None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """No longer word on the left: 有安全生产法第五条 is one, 甲省安全生产条例 another act."""
+    before = text[max(0, start - 8) : start]
+    if _BEFORE.search(before):
+        return True
+    return bool(_ARTICLE_NEXT.match(text, end)) and not _LOCAL.search(before)

@@ -11,11 +11,11 @@ from datetime import date
 
 from documents.text.dates import find_dates
 from documents.text.document_numbers import FoundNumber, find_document_numbers
-from regulations.citations.aliases import ALIAS, Alias, Aliases, find_known_titles
+from regulations.citations.aliases import ALIAS, Alias, Aliases, KnownMention, find_known_titles
 from regulations.citations.inner import find_inner
 from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
 from regulations.citations.model import ALIAS as ALIAS_KIND
-from regulations.citations.provisions import DECIMAL, PROVISION, read_provision
+from regulations.citations.provisions import DECIMAL, LOWER_PROVISION, PROVISION, beside, read_provision
 from regulations.citations.titles import QuotedTitle, find_quoted_titles, is_bare_genre, normal_title
 
 _LONGEST_BRACKET = 160
@@ -25,7 +25,7 @@ _TITLE_QUALIFIER = re.compile(r"\s{0,2}[（(]\s{0,2}(?:试行|暂行|草案)\s{0
 _TAIL_PROVISION = re.compile(
     rf"\s{{0,2}}(?:中的?|的|所?规定的)?\s{{0,2}}(?P<at>{PROVISION}|{DECIMAL})(?![\u4e00-\u9fff]{{0}}[线路战])"
 )
-_JOINED = re.compile(rf"\s{{0,2}}(?:、|和|与|及|以及|或者?|至|到)\s{{0,2}}(?P<at>{PROVISION})")
+_JOINED = re.compile(rf"\s{{0,2}}(?:、|和|与|及|以及|或者?|至|到)\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})")
 # 环办便函〔2021〕433号文印发了《…》 · 晋市政办〔2023〕5号《…》
 _NUMBER_THEN_TITLE = re.compile(
     r"(?:文件?)?(?:[，,]?(?:联合)?(?:印发|下发|转发|发布|公布|颁布)(?:了|的)?)?\s{0,2}$"
@@ -214,9 +214,13 @@ def _joined_provisions(text: str, found: list[Citation]) -> list[Citation]:
                 break
             start, end = match.span("at")
             last = replace(
-                cite, start=start, end=end, quote=text[start:end],
-                provision_cite=named.cite, provision_path=named.path,
-            )  # fmt: skip
+                cite,
+                start=start,
+                end=end,
+                quote=text[start:end],
+                provision_cite=named.cite,
+                provision_path=beside(last.provision_path or "", named.path),
+            )
             more.append(last)
     return more
 
@@ -245,10 +249,17 @@ def _bare_number(text: str, number: FoundNumber) -> Citation:
 def _find_known(text: str, context: Aliases, found: list[Citation]) -> list[Citation]:
     taken = [(c.start, c.end) for c in found]
     return [
-        _with_tail(text, Citation(m.start, m.end, SHORT_NAME, text[m.start : m.end], m.title))
+        _with_tail(text, _short_name(text, m, context))
         for m in find_known_titles(text, context.known_titles)
         if _free(m.start, m.end, taken)
     ]
+
+
+def _short_name(text: str, mention: KnownMention, context: Aliases) -> Citation:
+    words = text[mention.start : mention.end]
+    return Citation(
+        mention.start, mention.end, SHORT_NAME, words, mention.title, own=context.is_own(mention.title)
+    )
 
 
 def _find_plain_aliases(text: str, context: Aliases, taken: list[tuple[int, int]]) -> list[Citation]:

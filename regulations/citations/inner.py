@@ -5,16 +5,17 @@ In the room: finding them, and the path each leads to. Not in the room: other ac
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from documents.gazette.parsed import Provision
 from documents.text.numerals import CN_NUMERAL, read_number
 from regulations.citations.model import INNER, Citation
-from regulations.citations.provisions import LOWER_PROVISION, PROVISION, locate_path, read_provision
+from regulations.citations.provisions import LOWER_PROVISION, PROVISION, PathIndex, beside, read_provision
 
 _GENRE = "条例|办法|规定|细则|规则|法典|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告"
 _B = r"\s{0,2}"
 # 本办法第十一条第一款
-_OWN = rf"(?P<own>[本此](?:[\u4e00-\u9fff]{{0,4}}?)(?:{_GENRE}))(?:中的?|的)?{_B}(?P<own_at>{PROVISION})"
+_OWN = rf"(?P<own>[本此](?:[\u4e00-\u9fff]{{0,4}}?)(?:{_GENRE}))(?:总则|分则|附则|中的?|的)?{_B}(?P<own_at>{PROVISION})"
 # 前款 · 前两款 · 前条第二款 · 上一款
 _BACK = (
     rf"(?<![目当之以日提向超从空])(?:前|上)(?P<count>一|{CN_NUMERAL}{{1,2}})?"
@@ -30,8 +31,14 @@ _ALONE = (
 _REFERENCE = re.compile(rf"{_OWN}|{_BACK}|{_HERE}|{_ALONE}")
 _LEVELS = {"条": "art", "款": "para", "项": "item", "章": "chp", "节": "sec"}
 # 劳动法第五条, 该条例第五条: the words before name another act
-_OTHER_ACT = re.compile(rf"(?:{_GENRE}|》|〉|[）)])(?:的|中|中的|规定的|有关|有关规定)?\s{{0,2}}$")
-_OWN_ACT = re.compile(rf"[本此][\u4e00-\u9fff]{{0,6}}(?:{_GENRE})(?:的|中|中的|规定的)?\s{{0,2}}$")
+_OTHER_ACT = re.compile(rf"(?:{_GENRE}|》|〉|[）)])(?:总则|分则|的|中|中的|规定的|有关|有关规定)?\s{{0,2}}$")
+_OWN_ACT = re.compile(rf"[本此][\u4e00-\u9fff]{{0,6}}(?:{_GENRE})(?:总则|分则|的|中|中的|规定的)?\s{{0,2}}$")
+# 第六十一条、第六十三条、 : what stands before it says whose they are
+_LISTED = re.compile(
+    rf"(?:(?:{PROVISION}|{LOWER_PROVISION})\s{{0,2}}(?:[、和与及或至到]|以及|或者)\s{{0,2}}){{1,12}}$"
+)
+# 增加一款，作为第三款 · 相应改为第八项
+_RENUMBERED = re.compile(r"(?:作为|改为|变更为|调整为|修改为)\s{0,2}$")
 _CHAIN = re.compile(r"(?:[、和与及或至到]|以及|或者|直至)\s{0,2}$")
 
 
@@ -49,12 +56,26 @@ def find_inner(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Citati
             continue
         if match["alone"] and not _is_inner_alone(text, match, found, outer_ends):
             continue
-        found.append(_citation(match))
+        cite = _citation(match)
+        found.append(_beside_last(text, cite, found) if match["alone"] else cite)
     return tuple(found)
+
+
+def _beside_last(text: str, cite: Citation, found: list[Citation]) -> Citation:
+    """本法第十七条第四项、第五项 : the second hangs on the same article as the first."""
+    last = found[-1] if found else None
+    if last is None or cite.relative != "here" or not last.relative:
+        return cite
+    if not _CHAIN.fullmatch(text[last.end : cite.start]):
+        return cite
+    path = beside(last.provision_path or "", cite.provision_path or "")
+    return replace(cite, relative=last.relative, provision_path=path)
 
 
 def _is_inner_alone(text: str, match: re.Match[str], found: list[Citation], outer_ends: set[int]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()]
+    if _RENUMBERED.search(before):
+        return False
     if not before.strip() and text[match.end() : match.end() + 1] not in "的规第、和至中":
         return False
     chain = _CHAIN.search(before)
@@ -62,7 +83,10 @@ def _is_inner_alone(text: str, match: re.Match[str], found: list[Citation], oute
         joint = match.start() - (len(before) - chain.start())
         if joint in outer_ends:
             return False
-        return any(c.end == joint for c in found) or not _OTHER_ACT.search(before[: chain.start()])
+        if any(c.end == joint for c in found):
+            return True
+    listed = _LISTED.search(text, max(0, match.start() - 60), match.start())
+    before = text[max(0, match.start() - 60) : listed.start() if listed else match.start()]
     return bool(_OWN_ACT.search(before)) or not _OTHER_ACT.search(before)
 
 
@@ -73,7 +97,7 @@ def _citation(match: re.Match[str]) -> Citation:
         count = read_number(match["count"]) if match["count"] else 1
         relative = f"previous_{_LEVELS[match['unit']]}:{count or 1}"
     elif match["here"]:
-        relative = f"this_{_LEVELS[match['here']]}"
+        relative = "text" if named and named.path.startswith("art_") else f"this_{_LEVELS[match['here']]}"
     else:
         lower = bool(named) and not match["own_at"] and named is not None and _is_lower(named.path)
         relative = "here" if lower else "text"
@@ -92,7 +116,7 @@ def _is_lower(path: str) -> bool:
     return path.startswith(("para_", "item_", "sub_"))
 
 
-def resolve_inner(citation: Citation, at_path: str, tree: Iterable[Provision]) -> str | None:
+def resolve_inner(citation: Citation, at_path: str, tree: Iterable[Provision] | PathIndex) -> str | None:
     """The path that an inner reference leads to; of several (前两款) the first.
 
     Example: 前款 in ``art_9/para_2`` is ``art_9/para_1``; in ``art_9/para_1`` it is None.
@@ -102,51 +126,52 @@ def resolve_inner(citation: Citation, at_path: str, tree: Iterable[Provision]) -
     return paths[0] if paths else None
 
 
-def resolve_inner_all(citation: Citation, at_path: str, tree: Iterable[Provision]) -> tuple[str, ...]:
+def resolve_inner_all(
+    citation: Citation, at_path: str, tree: Iterable[Provision] | PathIndex
+) -> tuple[str, ...]:
     """All paths that an inner reference leads to.
 
     Example: 前两款 in ``art_9/para_3`` is ``art_9/para_1`` and ``art_9/para_2``.
-    Returns paths in printed order, empty without antecedent. Raises nothing.
+    Returns paths in printed order, empty without antecedent. A ``PathIndex`` built once serves
+    all references of a text. Raises nothing.
     """
-    paths = [node.path for root in tree for node in root.walk()]
+    index = tree if isinstance(tree, PathIndex) else PathIndex(tree)
     relative, own = citation.relative or "", citation.provision_path
     if relative == "text":
-        hit = locate_path(paths, own) if own else None
+        hit = index.locate(own) if own else None
         return (hit,) if hit else ()
-    bases = _bases(relative, at_path, paths)
+    bases = _bases(relative, at_path, index)
     if own is None:
         return tuple(bases)
-    joined = [locate_path(paths, f"{base}/{own}") for base in bases[-1:]]
+    joined = [index.locate(f"{base}/{own}") for base in bases[-1:]]
     return tuple(hit for hit in joined if hit)
 
 
-def _bases(relative: str, at_path: str, paths: list[str]) -> list[str]:
-    level, _, count_text = relative.partition(":")
-    steps = at_path.split("/")
+def _bases(relative: str, at_path: str, index: PathIndex) -> list[str]:
+    level, _, count = relative.partition(":")
     if level == "here":
-        article = _cut(steps, "art")
+        article = _enclosing(index, at_path, "art")
         return [article] if article else []
     scope, _, unit = level.partition("_")
-    place = _cut(steps, unit)
-    if scope == "this":
-        return [place] if place and place in paths else []
-    if place is None and unit == "para":
+    place = _enclosing(index, at_path, unit)
+    if place is None:
         return []
-    return _previous(place, unit, int(count_text or 1), paths) if place else []
+    return [place] if scope == "this" else _previous(place, unit, int(count or 1), index)
 
 
-def _previous(place: str, unit: str, count: int, paths: list[str]) -> list[str]:
+def _enclosing(index: PathIndex, at_path: str, unit: str) -> str | None:
+    """The nearest provision of a kind that holds a place: by the path, for 章 and 节 by the tree."""
+    steps = at_path.split("/")
+    for at in range(len(steps) - 1, -1, -1):
+        if steps[at].startswith(f"{unit}_"):
+            return "/".join(steps[: at + 1])
+    kind = {"chp": "chapter", "sec": "section"}.get(unit)
+    return index.division_of(at_path, kind) if kind else None
+
+
+def _previous(place: str, unit: str, count: int, index: PathIndex) -> list[str]:
     """The ``count`` siblings of a kind before a place; none where fewer are there."""
-    parent = place.rpartition("/")[0]
-    depth = place.count("/")
-    held = [p for p in paths if p.count("/") == depth and p.rpartition("/")[0] == parent]
-    kin = [p for p in held if p.rpartition("/")[2].startswith(unit)]
+    held = index.children.get(place.rpartition("/")[0], [])
+    kin = [path for path in held if path.rpartition("/")[2].startswith(f"{unit}_")]
     at = kin.index(place) if place in kin else -1
     return kin[at - count : at] if at >= count else []
-
-
-def _cut(steps: list[str], unit: str) -> str | None:
-    for index in range(len(steps) - 1, -1, -1):
-        if steps[index].startswith(f"{unit}_"):
-            return "/".join(steps[: index + 1])
-    return None

@@ -18,13 +18,13 @@ from regulations.citations.titles import find_quoted_titles
 
 _B = r"\s{0,3}"
 _START = r"(?:起|开始|始)?"
-_APPLY = r"(?:施行|实施|执行|试行|生效|启用|有效|暂行)"
+_APPLY = r"(?:施行|实施|执行|实行|试行|生效|启用|有效|暂行)"
 _GENRE = "条例|办法|规定|细则|规则|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告|文件|目录|清单|政策|令"
 _OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试行|暂行)）)?"
 _EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
 # 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施
 _RELATIVE = re.compile(
-    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件)?{_EVENT}(?:之|当)?日{_B}{_START}{_B}"
+    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?{_EVENT}(?:之|当)?日{_B}{_START}{_B}"
     rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
     rf"{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
 )
@@ -57,6 +57,7 @@ _INTERPRETER = re.compile(
 _RIGHT = re.compile(r"解释权归\s{0,2}(?P<who>[^，。；;,\n]{2,40}?)(?:所有)?(?=[，。；;,\n]|$)")
 _LIFE_WORD = re.compile(r"[施试执暂]行|实施|有效|生效|启用|解释|暂定")
 _OWN_SUBJECT = re.compile(rf"{_OWN}(?:的|及其附件)?(?:施行|实施|执行)?(?:的)?$")
+_SENTENCE_START = re.compile(r"^\s{0,3}(?:其|[本此][\u4e00-\u9fff]{1,8})?$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:]|其)\s{0,3}$")
 _TRIAL_TITLE = re.compile(r"试行|暂行")
 _ORDER_WORDS = re.compile(r"现予|予以公布|现公布|现将|现印发|印发给你们|公布施行|予以发布|现发布")
@@ -213,7 +214,7 @@ def _find_end(
     return None
 
 
-def _is_own_term(text: str, start: int, last: bool) -> bool:
+def _is_own_term(text: str, start: int, opening: re.Pattern[str] | None) -> bool:
     """许可证有效期三年 is no term of the act: the clause must follow the clause on effect, have
     the act as its subject, or stand without a subject in its last sentences."""
     before = text[:start]
@@ -221,12 +222,12 @@ def _is_own_term(text: str, start: int, last: bool) -> bool:
         return False
     if _RELATIVE.search(text) or _read_absolute(text, date(2000, 1, 1)) or _OWN_SUBJECT.search(before):
         return True
-    return last and bool(_CLAUSE_START.search(before))
+    return opening is not None and bool(opening.search(before))
 
 
 def _read_until(text: str, last: bool) -> tuple[date, str] | None:
     for match in _UNTIL.finditer(text):
-        if not _is_own_term(text, match.start(), last):
+        if not _is_own_term(text, match.start(), _CLAUSE_START if last else None):
             continue
         end = _YEAR_END.match(text, match.end())
         if end:
@@ -240,7 +241,7 @@ def _read_until(text: str, last: bool) -> tuple[date, str] | None:
 def _read_term(text: str, begin: date | None, last: bool) -> tuple[date | None, str] | None:
     for match in _TERM.finditer(text):
         count = read_number(match["n"])
-        if not count or count > 100 or not _is_own_term(text, match.start(), last):
+        if not count or count > 100 or not _is_own_term(text, match.start(), _SENTENCE_START if last else None):
             continue
         months = count if match["unit"] == "个月" else 12 * count + (6 if match["unit"] == "年半" else 0)
         return (_last_day(begin, months) if begin else None), match.group()

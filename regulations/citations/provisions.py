@@ -38,14 +38,15 @@ _STEP = re.compile(
     rf"第?{_B}[（(]?{_B}(?P<n>{_N}){_B}[）)]?{_B}(?P<unit>[编章节条款项目])(?:之(?P<m>{_N}))?|附件{_B}(?P<annex>{_N})"
 )
 _PREFIX = {
-    "编": "prt",
+    "编": "part",
     "章": "chp",
     "节": "sec",
     "条": "art",
     "款": "para",
     "项": "item",
-    "目": "sub",
+    "目": "subitem",
 }
+_RANKS = {"para": 1, "item": 2, "subitem": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +77,70 @@ def read_provision(text: str) -> ProvisionCite | None:
     return ProvisionCite(bare.replace("(", "（").replace(")", "）"), "/".join(steps)) if steps else None
 
 
+def beside(path: str, lower: str) -> str:
+    """The path of a lower provision that is named beside another: 第十七条第四项、第五项.
+
+    Example: ``beside("art_17/para_1/item_4", "item_5")`` is ``art_17/para_1/item_5``.
+    Returns a path; ``lower`` itself where it names an article. Raises nothing.
+    """
+    first = lower.partition("/")[0]
+    rank = _RANKS.get(first.partition("_")[0])
+    if rank is None:
+        return lower
+    kept = [step for step in path.split("/") if _RANKS.get(step.partition("_")[0], 0) < rank]
+    return "/".join([*kept, lower])
+
+
+class PathIndex:
+    """The paths of one text, looked up by whole path and by last step; built once per text."""
+
+    def __init__(self, roots: Iterable[Provision]) -> None:
+        self.paths: list[str] = []
+        self.children: dict[str, list[str]] = {}
+        self._held: set[str] = set()
+        self._by_last: dict[str, list[str]] = {}
+        self._divisions: dict[str, tuple[Provision, ...]] = {}
+        for root in roots:
+            self._add(root, ())
+
+    def _add(self, node: Provision, above: tuple[Provision, ...]) -> None:
+        parent, _, last = node.path.rpartition("/")
+        self.paths.append(node.path)
+        self._held.add(node.path)
+        self._by_last.setdefault(last, []).append(node.path)
+        self.children.setdefault(parent, []).append(node.path)
+        chain = (*above, node) if node.kind in ("chapter", "section", "part", "subpart") else above
+        self._divisions[node.path] = chain
+        for child in node.children:
+            self._add(child, chain)
+
+    def division_of(self, path: str, kind: str) -> str | None:
+        """The nearest 章 or 节 that holds a place."""
+        chain = self._divisions.get(path, ())
+        return next((node.path for node in reversed(chain) if node.kind == kind), None)
+
+    def locate(self, path: str) -> str | None:
+        """The one path that a cited path leads to; None where no or more than one fits."""
+        if path in self._held:
+            return path
+        parent, _, last = path.rpartition("/")
+        clauses = [p for p in self.children.get(parent, ()) if p.rpartition("/")[2].startswith("para_")]
+        if last == "para_1" and parent in self._held and not clauses:
+            return parent
+        wanted = path.split("/")
+        fits = [p for p in self._by_last.get(last, ()) if _holds(p.split("/"), wanted)]
+        return fits[0] if len(fits) == 1 else None
+
+
 def find_provision(provisions: Iterable[Provision], path: str) -> str | None:
     """The path in a tree that a cited path leads to.
 
     Example: ``art_21/item_3`` leads to ``art_21/para_1/item_3`` where only one clause has it.
     Returns None where no or more than one provision fits. Raises nothing.
     """
-    paths = [node.path for root in provisions for node in root.walk()]
-    return locate_path(paths, path)
-
-
-def locate_path(paths: Iterable[str], path: str) -> str | None:
-    """The same on plain paths.
-
-    Example: ``locate_path(["art_2/para_1/item_3"], "art_2/item_3")`` is the first path.
-    Returns None where no or more than one path fits. Raises nothing.
-    """
-    held = list(paths)
-    if path in held:
-        return path
-    wanted = path.split("/")
-    if wanted[-1] == "para_1" and "/".join(wanted[:-1]) in held:
-        parent = "/".join(wanted[:-1])
-        if not any(p.startswith(f"{parent}/para_") for p in held):
-            return parent
-    fits = [p for p in held if p.endswith(wanted[-1]) and _holds(p.split("/"), wanted)]
-    return fits[0] if len(fits) == 1 else None
+    return PathIndex(provisions).locate(path)
 
 
 def _holds(steps: list[str], wanted: list[str]) -> bool:
     rest = iter(steps)
-    return steps[-1] == wanted[-1] and all(step in rest for step in wanted)
+    return all(step in rest for step in wanted)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
+from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import ExtractYear
 
 from documents.models import Document, GazetteIssue, Organ
 from documents.models.organ import Level
 from regulations.models import Citation, Provision, Regulation
 from regulations.querysets import RegulationQuerySet
-from regulations.wording import STATUS_NAMES, status_name, status_sign
+from regulations.wording import status_name, status_sign
 
 PAGE_SIZE = 30
 MOST_CHOICES = 40
@@ -112,7 +113,7 @@ def act_list(wish: ActFilter, on: date, page: int) -> ActList:
     return ActList(wish, shown, paginator.count, _facets(wish, on))
 
 
-def _order(sort: str) -> tuple[object, ...]:
+def _order(sort: str) -> tuple[str | OrderBy, ...]:
     if sort == "old":
         return F("issued_on").asc(nulls_last=True), "id"
     if sort == "title":
@@ -121,7 +122,7 @@ def _order(sort: str) -> tuple[object, ...]:
 
 
 def _facets(wish: ActFilter, on: date) -> list[Facet]:
-    def counted(name: str, column: object) -> list[tuple[str, int]]:
+    def counted(name: str, column: str | Combinable) -> list[tuple[str, int]]:
         rows = (
             narrow(listed(on), wish, skip=name)
             .order_by()
@@ -215,7 +216,7 @@ class Holdings:
 def holdings(on: date) -> Holdings:
     """Counts of everything held, statuses without national laws. Five queries."""
     own = listed(on).exclude(document=None)
-    counts = dict(own.order_by().values_list("status_code").annotate(n=Count("pk")))
+    counts = dict(own.order_by().values_list(F("status_code")).annotate(n=Count("pk")))
     links = Citation.objects.exclude(kind=Citation.Kind.INNER).aggregate(
         all=Count("pk"), linked=Count("pk", filter=Q(status=Citation.Status.RESOLVED))
     )
@@ -241,11 +242,10 @@ def lately_effective(on: date, most: int = 5) -> list[Regulation]:
 
 def lately_ended(on: date, most: int = 5) -> list[Regulation]:
     """City texts that lapsed or were repealed, newest first, each with ``ended_on``. One query."""
-    ended = Q(status_code="repealed") | Q(status_code="expired")
     acts = list(
         listed(on)
         .exclude(document=None)
-        .filter(ended)
+        .filter(Q(status_code__in=("repealed", "expired")))
         .select_related("repeal_effect__by")
         .order_by(F("repealed_on").desc(nulls_last=True), F("expires_on").desc(nulls_last=True), "-id")[
             : most * 4
@@ -264,12 +264,3 @@ def home_facets(on: date) -> list[Facet]:
     """The ways in for the home page: issuers, kinds, levels, statuses, years. Five queries."""
     return _facets(ActFilter(), on)
 
-
-def status_choices() -> list[tuple[str, str]]:
-    """All statuses an act can have, with their names."""
-    return [(code, STATUS_NAMES[code]) for code in STATUS_CODES]
-
-
-def acts_of_organ(organ: Organ, on: date) -> QuerySet[Regulation]:
-    """The listed acts of one issuing body, newest first."""
-    return listed(on).filter(document__organs=organ).select_related("document").order_by("-issued_on", "-id")

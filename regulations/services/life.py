@@ -86,9 +86,13 @@ def _derive_family(family: list[Regulation], effects: dict[int, list[Effect]]) -
 
 
 def _follow(wrapper: Regulation, texts: Sequence[Regulation]) -> None:
-    """A notice that only issues ends when the last of its texts does."""
+    """A notice that only issues begins with the first of its texts and ends with the last."""
     if not texts:
         return
+    starts = [r.effective_on for r in texts if r.effective_on]
+    if wrapper.effective_basis == "inferred" and len(starts) == len(texts):
+        first = min(texts, key=lambda r: r.effective_on or date.max)
+        wrapper.effective_on, wrapper.effective_effect = first.effective_on, first.effective_effect
     for column, basis in (("expires_on", "expires_basis"), ("repealed_on", "repealed_basis")):
         days = [getattr(r, column) for r in texts]
         if getattr(wrapper, column) is None and all(days):

@@ -56,7 +56,7 @@ def reconcile_texts(
         regulation = _take(standing, part, ordinal) or _adopt_stub(document, parsed, part, ordinal)
         if regulation is None:
             regulation = Regulation(slug=free_slug(Regulation, _slug(document, ordinal)))
-        _fill(regulation, document, part, ordinal)
+        _fill(regulation, document, part, ordinal, _title(document, parsed, part, ordinal))
         regulation.save()
         _absorb_stubs(regulation, document, parsed, ordinal)
         version, _ = Version.objects.update_or_create(
@@ -117,8 +117,14 @@ def _slug(document: Document, ordinal: int) -> str:
     return f"{stem}-{ordinal}" if ordinal else stem
 
 
-def _fill(row: Regulation, document: Document, part: Part, ordinal: int) -> None:
+def _title(document: Document, parsed: ParsedDocument, part: Part, ordinal: int) -> str:
+    """An order is printed under the title of the text that it issues; its own name is its number."""
     title = clean(part.title or document.title)
+    others = {title_key(p.title) for p in parsed.parts[1:]}
+    return document.doc_number if not ordinal and document.doc_number and title_key(title) in others else title
+
+
+def _fill(row: Regulation, document: Document, part: Part, ordinal: int, title: str) -> None:
     row.document, row.ordinal, row.role, row.is_stub = document, ordinal, part.role, False
     row.title, row.title_key, row.short_key = title[:500], title_key(title)[:500], short_key(title)[:500]
     row.doc_number, row.number_key = document.doc_number, document.number_key

@@ -42,7 +42,9 @@ class Sheet:
             y += leading
         return y
 
-    def table(self, x: float, y: float, rows: Sequence[Sequence[str]], wide: float, high: float = 20.0) -> None:
+    def table(
+        self, x: float, y: float, rows: Sequence[Sequence[str]], wide: float, high: float = 20.0
+    ) -> None:
         """Set a ruled table of equal columns."""
         for level, row in enumerate(rows):
             for index, words in enumerate(row):

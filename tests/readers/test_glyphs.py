@@ -15,7 +15,9 @@ from documents.gazette.readers.glyphs import (
 )
 
 
-def line(text: str, x: float = 0.0, y: float = 0.0, size: float = 10.0, step: float | None = None) -> list[Glyph]:
+def line(
+    text: str, x: float = 0.0, y: float = 0.0, size: float = 10.0, step: float | None = None
+) -> list[Glyph]:
     advance = size if step is None else step
     return [
         Glyph(char, x + index * advance, y, x + index * advance + size, y + size, size)
@@ -76,7 +78,9 @@ def test_a_raised_figure_stays_in_its_line() -> None:
     assert words([*line("平m"), raised, *line("内", x=24)]) == ["平m2内"]
 
 
-@pytest.mark.parametrize(("drawn", "read"), [("⽂", "文"), ("（", "（"), ("１", "１"), ("(cid:12)", "\ufffd")])
+@pytest.mark.parametrize(
+    ("drawn", "read"), [("⽂", "文"), ("（", "（"), ("１", "１"), ("(cid:12)", "\ufffd")]
+)
 def test_font_table_signs_are_folded(drawn: str, read: str) -> None:
     assert fold_glyph_text(drawn) == read
 

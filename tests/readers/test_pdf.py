@@ -32,7 +32,9 @@ def test_two_columns_are_read_left_then_right() -> None:
 
 @pytest.mark.parametrize("gutter", [12.0, 21.0, 40.0])
 def test_gutters_of_any_width(gutter: float) -> None:
-    assert joined(read_pdf(two_columns(1, head="", gutter=gutter))) == "".join(map(article_text, range(1, 21)))
+    assert joined(read_pdf(two_columns(1, head="", gutter=gutter))) == "".join(
+        map(article_text, range(1, 21))
+    )
 
 
 def test_paragraphs_start_with_two_blanks_and_go_on_without() -> None:
@@ -51,7 +53,9 @@ def test_every_line_knows_page_and_place() -> None:
 
 def test_columns_whose_lines_stand_at_different_heights() -> None:
     sheet = Sheet()
-    left, right = (break_words([article_text(n) for n in numbers]) for numbers in (range(1, 11), range(11, 21)))
+    left, right = (
+        break_words([article_text(n) for n in numbers]) for numbers in (range(1, 11), range(11, 21))
+    )
     sheet.column(60, 80, left)
     sheet.column(310, 87, right)
     assert joined(read_pdf(sheet.bytes())) == "".join(map(article_text, range(1, 21)))
@@ -129,7 +133,11 @@ def test_the_head_of_another_column_name_is_dropped_with_the_rest() -> None:
 def test_titles_that_open_pages_alike_are_no_running_heads() -> None:
     sheet = Sheet()
     for page in (1, 2, 3, 4):
-        sheet.column(60, 80, ["　　　　明川市人民政府办公室", "　　关于印发方案的通知", *break_words([article_text(1)] * 6)])
+        sheet.column(
+            60,
+            80,
+            ["　　　　明川市人民政府办公室", "　　关于印发方案的通知", *break_words([article_text(1)] * 6)],
+        )
         sheet.turn_page(page, "明川市人民政府公报")
     assert kept(read_pdf(sheet.bytes())).count("　　明川市人民政府办公室") == 4
 
@@ -140,7 +148,11 @@ def test_labels_of_attachments_that_open_pages_are_text() -> None:
         sheet.put(60, 80, f"附件{page}")
         sheet.column(60, 130, break_words([article_text(page)] * 4))
         sheet.turn_page(page)
-    assert [line for line in kept(read_pdf(sheet.bytes())) if line.startswith("附件")] == ["附件1", "附件2", "附件3"]
+    assert [line for line in kept(read_pdf(sheet.bytes())) if line.startswith("附件")] == [
+        "附件1",
+        "附件2",
+        "附件3",
+    ]
 
 
 def test_a_year_at_the_foot_of_the_text_is_no_page_number() -> None:
@@ -261,7 +273,11 @@ def test_contents_keep_titles_with_their_pages() -> None:
     sheet = Sheet()
     sheet.put(WIDTH / 2, 80, "目 录", size=16, align="centre")
     for row in range(5):
-        sheet.put(60, 120 + row * 20, f"明川市人民政府关于第{row}件事的通知（明政发〔2024〕{row}号）" + "…" * 8 + f"（{row + 3}）")
+        sheet.put(
+            60,
+            120 + row * 20,
+            f"明川市人民政府关于第{row}件事的通知（明政发〔2024〕{row}号）" + "…" * 8 + f"（{row + 3}）",
+        )
     lines = kept(read_pdf(sheet.bytes()))
     assert lines[0] == "目 录"
     assert lines[2].endswith("…（4）")
@@ -274,7 +290,9 @@ def test_a_page_without_text_is_named() -> None:
     sheet.canvas.rect(0, 0, 5, 5)
     sheet.canvas.showPage()
     source = read_pdf(sheet.bytes())
-    assert [(finding.code, "第 2 页" in finding.message) for finding in source.findings] == [("page-without-text", True)]
+    assert [(finding.code, "第 2 页" in finding.message) for finding in source.findings] == [
+        ("page-without-text", True)
+    ]
 
 
 def test_a_scan_without_text_is_refused_in_words() -> None:

@@ -1,5 +1,6 @@
 """Plain text and Markdown: encodings, line ends, tables, refusals."""
 
+import contextlib
 import os
 
 import pytest
@@ -39,7 +40,9 @@ def test_number_sign_inside_a_line_is_no_markdown() -> None:
 
 
 def test_markdown_table_becomes_cells() -> None:
-    source = read_source("# 表\n\n| 序号 | 名称 |\n|---|:--:|\n| 1 | 甲\\|乙 |\n| 2 | |\n\n完".encode(), "a.md")
+    source = read_source(
+        "# 表\n\n| 序号 | 名称 |\n|---|:--:|\n| 1 | 甲\\|乙 |\n| 2 | |\n\n完".encode(), "a.md"
+    )
     (table,) = source.tables
     assert table.header == ("序号", "名称")
     assert table.rows == (("1", "甲|乙"), ("2", ""))
@@ -103,7 +106,5 @@ def test_no_character_is_lost(text: str) -> None:
 def test_any_bytes_end_in_lines_or_a_refusal(data: bytes) -> None:
     if data[:4] == b"PK\x03\x04" or b"%PDF-" in data or b"<" in data:
         return
-    try:
+    with contextlib.suppress(UnreadableSource):
         assert read_source(data, "a").lines
-    except UnreadableSource as error:
-        assert str(error)

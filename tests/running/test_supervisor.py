@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from jincheng_gov.localservices.environment import child_environment, write_environment
+from jincheng_gov.localservices.processes import alive
 from jincheng_gov.localservices.services import Services
 from jincheng_gov.localservices.site import StepFailed, free_port
 from jincheng_gov.localservices.supervisor import Program, Supervisor, stop_marked
@@ -89,7 +90,7 @@ def test_orphans_of_a_killed_supervisor_are_found(tmp_path: Path) -> None:
     other = subprocess.Popen(["sleep", "600"], env=child_environment(tmp_path / "elsewhere"))
     try:
         assert stop_marked(tmp_path) == 1
-        assert not psutil.pid_exists(ours.pid)
+        assert ours.wait(5) == -signal.SIGTERM
         assert other.poll() is None
     finally:
         other.kill()

@@ -6,6 +6,7 @@ span the page. Not in the room: glyphs, tables' cells, running heads.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Protocol
 
@@ -205,10 +206,9 @@ def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run
 
 def _is_wide_title(row: Row, gutter: Gutter) -> bool:
     """A large title set wide can have a gap at the very gutter."""
-    pairs = zip(row.runs, row.runs[1:], strict=False)
     return any(
         before.x1 <= gutter.middle <= after.x0 and after.x0 - before.x1 <= 2.5 * row.size
-        for before, after in pairs
+        for before, after in pairwise(row.runs)
     )
 
 

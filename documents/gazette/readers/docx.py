@@ -15,7 +15,7 @@ from lxml import etree
 
 from documents.gazette.readers.archive import check_archive, open_macro_free
 from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
-from documents.gazette.readers.word_numbering import WordNumbering, read_numbering
+from documents.gazette.readers.word_numbering import read_numbering
 from documents.gazette.source import SourceText, UnreadableSource
 
 BROKEN = "Word 文档已损坏或不完整，打不开。"
@@ -23,7 +23,9 @@ MAX_DEPTH = 40
 NOTES_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
 SKIPPED = {qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent", "w:instrText")}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-CONTAINERS = {qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag")}
+CONTAINERS = {
+    qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:customXml", "w:moveTo", "w:smartTag")
+}
 FIXED_SIGNS = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n", qn("w:cr"): "\n"}
 
 
@@ -52,7 +54,9 @@ class _Walk:
     def __init__(self, document: Any, desk: LineDesk) -> None:
         self.desk = desk
         self.numbering = read_numbering(_numbering_element(document))
-        self.styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
+        self.styles = {
+            style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))
+        }
         self.notes = dict(_notes(document))
 
     def read_block(self, parent: Any, depth: int) -> None:

@@ -27,7 +27,9 @@ DIGITS = re.compile(r"[0-9０-９]+")
 NUMBER_ROW = re.compile(r"[-—–－·•.．~\s]*(?:第)?\s*#\s*(?:页)?(?:\s*[/／共,，]+\s*#\s*页?)?[-—–－·•.．~\s]*")
 DECORATED = re.compile(r"[-—–－·•~第]+\s*#")
 # 附件1  附表 2  第3章 : a label at the head of a page is text
-LABEL_ROW = re.compile(r"[（(【]?(?:附件|附表|附录|附图|附:|附：|表#|图#|第[#一二三四五六七八九十百]+[章节条编期])|.*〔#〕")
+LABEL_ROW = re.compile(
+    r"[（(【]?(?:附件|附表|附录|附图|附:|附：|表#|图#|第[#一二三四五六七八九十百]+[章节条编期])|.*〔#〕"
+)
 
 
 @dataclass(frozen=True, slots=True)

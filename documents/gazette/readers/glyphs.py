@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -170,7 +171,9 @@ def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
             for level in _levels(glyph.top, glyph.bottom):
                 open_runs[level].append(run)
             continue
-        drawn_blank = run.glyphs[-1].x0 < run.blank_at < glyph.x1 and glyph.x0 - run.x1 > MIN_BLANK * glyph.size
+        drawn_blank = (
+            run.glyphs[-1].x0 < run.blank_at < glyph.x1 and glyph.x0 - run.x1 > MIN_BLANK * glyph.size
+        )
         run.glyphs.append(glyph._replace(text=" " + glyph.text) if drawn_blank else glyph)
         run.blank_at = -1.0
         run.x1 = max(run.x1, glyph.x1)
@@ -253,7 +256,7 @@ def _is_letterspaced(runs: Sequence[Run]) -> bool:
     """Three or more single signs at even distances are one word set wide."""
     if len(runs) < MIN_SPACED_GLYPHS or any(len(run.glyphs) > 1 for run in runs):
         return False
-    gaps = [after.x0 - before.x1 for before, after in zip(runs, runs[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(runs)]
     return max(gaps) - min(gaps) <= 0.25 * runs[0].size and max(gaps) <= 2 * runs[0].size
 
 
@@ -264,7 +267,7 @@ def run_text(glyphs: Sequence[Glyph]) -> str:
     Returns: the text. Raises: nothing.
     """
     parts = [glyphs[0].text] if glyphs else []
-    for before, after in zip(glyphs, glyphs[1:], strict=False):
+    for before, after in pairwise(glyphs):
         gap = (after.x0 - before.x1) / max(before.size, after.size, 0.1)
         both_latin = before.text.isascii() and after.text.isascii()
         if gap >= (LATIN_BLANK if both_latin else MIXED_BLANK) and not after.text.startswith(" "):

@@ -26,11 +26,12 @@ INDENT_STYLE = re.compile(r"text-indent\s*:\s*(?!0(?:\D|$))[0-9.]+", re.IGNORECA
 RIGHT_STYLE = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 CENTRE_STYLE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 
-BLOCKS = frozenset(
+BLOCK_NAMES = (
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
-    " legend details".split()
+    " legend details"
 )
+BLOCKS = frozenset(BLOCK_NAMES.split())
 BLANK_SIGNS = "\xa0\u2002\u2003\u3000 "
 MAX_DEPTH = 180
 MAX_SPAN = 64
@@ -177,7 +178,9 @@ class _Walk:
 
 
 def _own_rows(table: Any) -> list[Any]:
-    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_hidden(row)]
+    return [
+        row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_hidden(row)
+    ]
 
 
 def _cells(row: Any) -> list[Any]:
@@ -233,4 +236,3 @@ def _cell_words(node: Any) -> Iterator[str]:
     for child in node:
         yield from _cell_words(child)
         yield BLANKS.sub(" ", child.tail or "").strip()
-

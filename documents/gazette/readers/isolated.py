@@ -77,10 +77,18 @@ def _read_in_child(data: bytes, kind: str, timeout_s: float, memory_mb: int, ocr
         environment["OMP_NUM_THREADS"] = "1"
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=timeout_s, cwd=ROOT, env=environment, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=timeout_s,
+            cwd=ROOT,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableSource(f"读取超过 {timeout_s:g} 秒仍未完成，已停止；文件可能已损坏或过于复杂。") from error
+        raise UnreadableSource(
+            f"读取超过 {timeout_s:g} 秒仍未完成，已停止；文件可能已损坏或过于复杂。"
+        ) from error
     return _judge_end(done.returncode, done.stdout, timeout_s, memory_mb)
 
 

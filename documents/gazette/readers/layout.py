@@ -63,7 +63,9 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
         taken = {id(run) for row, _ in found for run in row.runs}
         page.runs = [run for run in page.runs if id(run) not in taken]
     gutters = _find_gutters(pages)
-    zones = [order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)]
+    zones = [
+        order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)
+    ]
     measure = _measure(zones)
     open_table: RuledTable | None = None
     for page, found, page_zones in zip(pages, furniture, zones, strict=True):
@@ -82,9 +84,7 @@ def _upright_height(page: Page) -> float:
 def _find_gutters(pages: Sequence[Page]) -> list[Gutter | None]:
     gutters = [find_gutter(page.runs) for page in pages]
     known = repeated_gutters(gutters)
-    return [
-        gutter or adopt_gutter(page.runs, known) for page, gutter in zip(pages, gutters, strict=True)
-    ]
+    return [gutter or adopt_gutter(page.runs, known) for page, gutter in zip(pages, gutters, strict=True)]
 
 
 def _measure(zones: Sequence[Sequence[Zone]]) -> Measure:
@@ -189,4 +189,3 @@ def _left_edge(zone: Zone, rows: Sequence[Row], measure: Measure) -> float:
     if common is not None and measure.edges[common] > 3 * max(measure.edges[round(own / EDGE_STEP)], 3):
         return common * EDGE_STEP
     return own
-

@@ -7,12 +7,18 @@ the room: the text itself.
 import re
 from typing import Any
 
-UNPRINTED = frozenset(
+UNPRINTED_NAMES = (
     "script style noscript template head title meta link iframe object embed applet canvas svg audio video"
-    " input select textarea button option datalist map img".split()
+    " input select textarea button option datalist map img"
 )
+UNPRINTED = frozenset(UNPRINTED_NAMES.split())
 FRAME_TAGS = {"nav": "网页导航", "footer": "网页页脚", "aside": "网页侧栏"}
-FRAME_ROLES = {"navigation": "网页导航", "contentinfo": "网页页脚", "search": "网页工具", "banner": "网页页头"}
+FRAME_ROLES = {
+    "navigation": "网页导航",
+    "contentinfo": "网页页脚",
+    "search": "网页工具",
+    "banner": "网页页头",
+}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 # class="main-nav"  id="footer"  class="share_box"

@@ -140,7 +140,7 @@ def _glyphs(chars: Sequence[dict[str, Any]], bbox: Box) -> Iterator[tuple[int, G
 
 def _turn_of(char: dict[str, Any]) -> int:
     """How far the glyph is turned against the clock: 0, 90, 180 or 270 degrees."""
-    a, b, c, d = char["matrix"][:4]
+    a, b, _, d = char["matrix"][:4]
     if abs(b) > abs(a):
         return 90 if b > 0 else 270
     return 180 if a < 0 and d < 0 else 0

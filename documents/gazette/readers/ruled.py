@@ -68,9 +68,7 @@ def _is_frame(cells: Sequence[Box], page_height: float) -> bool:
     return len(cells) <= 6 and tallest > FRAME_CELL_SHARE * page_height
 
 
-def _sort_into_cells(
-    cells: Sequence[Box], glyphs: Sequence[Glyph]
-) -> tuple[list[list[Glyph]], list[Glyph]]:
+def _sort_into_cells(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
     inside: list[list[Glyph]] = [[] for _ in cells]
     rest: list[Glyph] = []
     x0, top = min(c[0] for c in cells), min(c[1] for c in cells)

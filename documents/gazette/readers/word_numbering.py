@@ -143,12 +143,15 @@ def _levels(node: Any) -> Iterator[tuple[int, Level]]:
     for level in node.findall(qn("w:lvl")):
         depth = _whole(level.get(qn("w:ilvl")), 0)
         if 0 <= depth < LEVELS:
-            yield depth, Level(
-                start=_whole(_value_of(level, "w:start"), 1),
-                number_format=_value_of(level, "w:numFmt") or "decimal",
-                pattern=_value_of(level, "w:lvlText") or "",
-                suffix=_value_of(level, "w:suff") or "tab",
-                legal=level.find(qn("w:isLgl")) is not None,
+            yield (
+                depth,
+                Level(
+                    start=_whole(_value_of(level, "w:start"), 1),
+                    number_format=_value_of(level, "w:numFmt") or "decimal",
+                    pattern=_value_of(level, "w:lvlText") or "",
+                    suffix=_value_of(level, "w:suff") or "tab",
+                    legal=level.find(qn("w:isLgl")) is not None,
+                ),
             )
 
 

@@ -1,0 +1,204 @@
+"""The page of results: hits grouped by act, facets that keep the query, what is said of both.
+
+In the room: reading the page's parameters, grouping one page of hits. Not in the room: finding.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from documents.models.organ import Level
+from regulations.page_selectors.lists import Choice, Facet
+from regulations.wording import PAST, status_name
+from search.highlight import make_snippet
+from search.query import Filters, QueryTooLong, SearchQuery, parse_query
+from search.selectors import Hit, SearchResults, search
+
+PAGE_SIZE = 30
+MOST_PAGES = 33
+MOST_PLACES = 4
+MOST_VALUES = 8
+_TITLES = (
+    ("status", "效力"),
+    ("level", "层级"),
+    ("genre", "体裁"),
+    ("issuer", "发文机关"),
+    ("year", "年份"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One hit inside an act: where, the words with marks, the address."""
+
+    name: str
+    html: str
+    href: str
+
+
+@dataclass(slots=True)
+class Found:
+    """One act among the results with its best places."""
+
+    hit: Hit
+    title: str
+    title_html: str
+    status: str
+    href: str
+    places: list[Place] = field(default_factory=list)
+    more: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def href_within(self) -> str:
+        """The act with the words of the query marked."""
+        return f"{self.href}?{urlencode({'find': ' '.join(self.words)})}" if self.words else self.href
+
+    @property
+    def past(self) -> bool:
+        """Whether the act has lapsed or was repealed."""
+        return self.status in PAST or self.status == "spent"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader asked for, as read from the address."""
+
+    text: str
+    query: SearchQuery
+    page: int
+    by_rank: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """All that the template of the results needs."""
+
+    wish: Wish
+    results: SearchResults
+    groups: Sequence[tuple[str, Sequence[Found]]]
+    acts: int
+    facets: Sequence[Facet]
+    pages: int
+
+
+def read_wish(params: QueryDict, on: date | None) -> Wish:
+    """The query, filters and page in an address; what cannot be read is left out.
+
+    ``on`` is the chosen day, None for today.
+    """
+    text = params.get("q", "")[:1000].replace("\0", " ").strip()
+    filters = Filters(
+        level=_values(params, "level"),
+        issuer=_values(params, "issuer"),
+        year=tuple(int(year) for year in _values(params, "year") if year.isascii() and year.isdigit()),
+        genre=_values(params, "genre"),
+        status=_values(params, "status"),
+        on=on,
+    )
+    number = params.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+    by_rank, expand = params.get("first") == "rank", params.get("expand") != "0"
+    page = min(max(page, 1), MOST_PAGES)
+    try:
+        return Wish(text, parse_query(text, filters, expand=expand), page, by_rank)
+    except QueryTooLong as error:
+        return Wish(text[:300], SearchQuery(""), 1, by_rank, str(error))
+
+
+def _values(params: QueryDict, name: str) -> tuple[str, ...]:
+    values = (value.replace("\0", "")[:100] for value in params.getlist(name)[:MOST_VALUES])
+    return tuple(value for value in values if value and (name != "year" or len(value) == 4))
+
+
+def result_page(wish: Wish) -> ResultPage:
+    """One page of results."""
+    results = search(wish.query, page=wish.page, page_size=PAGE_SIZE, facets=True)
+    found = group_hits(results)
+    if wish.by_rank:
+        groups: list[tuple[str, Sequence[Found]]] = [("", found)]
+    else:
+        groups = [
+            ("现行有效与尚未施行", [act for act in found if not act.past]),
+            ("已失效、已废止、执行完毕", [act for act in found if act.past]),
+        ]
+    return ResultPage(
+        wish=wish,
+        results=results,
+        groups=[group for group in groups if group[1]],
+        acts=len(found),
+        facets=_facets(results.facets, wish.query.filters),
+        pages=min(-(-results.total // PAGE_SIZE), MOST_PAGES),
+    )
+
+
+def group_hits(results: SearchResults) -> list[Found]:
+    """The hits of a page by text, in order of the best hit of each."""
+    found: dict[str, Found] = {}
+    words = _words(results)
+    for hit in results.hits:
+        key = hit.row.act_address
+        if key not in found:
+            found[key] = _found(hit, words)
+        act = found[key]
+        if not hit.row.entry.place and hit.row.entry.provision_id is None and act.places:
+            continue
+        if len(act.places) < MOST_PLACES:
+            act.places.append(_place(hit))
+        else:
+            act.more += 1
+    return list(found.values())
+
+
+def _words(results: SearchResults) -> tuple[str, ...]:
+    words = [*results.query.chunks, *results.query.phrases, *results.query.title_words]
+    for expansion in results.expansions:
+        words += [expansion.typed, *expansion.official]
+    for hit in results.hits[:1]:
+        words += hit.explanation.words if hit.explanation else ()
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+
+
+def _found(hit: Hit, words: tuple[str, ...]) -> Found:
+    row = hit.row
+    title = row.title
+    marked = make_snippet(title, words, window=max(len(title), 1)).as_html()
+    shown = tuple(hit.explanation.words) if hit.explanation else ()
+    return Found(hit, title, marked, row.status, row.act_address, words=shown)
+
+
+def _place(hit: Hit) -> Place:
+    row = hit.row
+    name = row.entry.place
+    if not name and row.entry.chronicle_entry:
+        name = row.entry.chronicle_entry.date_text
+    heading = ""
+    if row.heading:
+        words = {hit.snippet.text[span.start : span.end] for span in hit.snippet.spans}
+        heading = make_snippet(row.heading, words, window=60).as_html() + "　"
+    return Place(name or "全文", heading + hit.snippet.as_html(), row.address)
+
+
+def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:
+    names: dict[str, Any] = {"level": dict(Level.choices)}
+    facets: list[Facet] = []
+    for name, title in _TITLES:
+        chosen = {str(value) for value in getattr(filters, name)}
+        rows = {str(value): n for value, n in counts.get(name, {}).items() if value not in ("", None, "None")}
+        rows |= {value: rows.get(value, 0) for value in chosen}
+        order = sorted(rows.items(), key=lambda row: -int(row[0]) if name == "year" else -row[1])
+        choices = [Choice(value, _name(name, value, names), n, value in chosen) for value, n in order]
+        choices.sort(key=lambda choice: not choice.chosen)
+        facets.append(Facet(name, title, choices[:40]))
+    return facets
+
+
+def _name(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    if facet == "status":
+        return status_name(value)
+    return f"{value}年" if facet == "year" else names.get(facet, {}).get(value, value)
