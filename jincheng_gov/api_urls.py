@@ -4,19 +4,18 @@ In the room: the router over each app's ``routes``, the schema and its pages. No
 the views.
 """
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
 
+from documents import api as documents
+from regulations import api as regulations
+from search import api as search
+
 router = DefaultRouter()
 router.include_format_suffixes = False
-for module in ("documents.api", "regulations.api", "search.api"):
-    if find_spec(module):
-        for prefix, viewset, basename in import_module(module).routes:
-            router.register(prefix, viewset, basename=basename)
+for prefix, viewset, basename in (*documents.routes, *regulations.routes, *search.routes):
+    router.register(prefix, viewset, basename=basename)
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -4,7 +4,6 @@ In the room: the two addresses and the parts that readiness looks at. Not in the
 """
 
 from collections.abc import Callable
-from importlib.util import find_spec
 
 from django.core.cache import cache
 from django.db import connection
@@ -13,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from documents import selectors
 from jincheng_gov.celery import app
 
 PING_SECONDS = 1.0
@@ -70,11 +70,7 @@ def _migrations() -> dict[str, object]:
 
 
 def _gazettes() -> dict[str, object]:
-    if not find_spec("documents.selectors"):
-        return {}
-    from documents.selectors import load_state
-
-    state = load_state()
+    state = selectors.load_state()
     return {"ok": state["done"] + state["failed"] >= state["total"], **state}
 
 

@@ -193,6 +193,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "TextRoleEnum": "regulations.models.regulation.Regulation.Role",
+        "LifeStatusEnum": "regulations.api.STATUS_CODES",
+    },
 }
 
 LOGGING = {

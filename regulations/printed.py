@@ -55,6 +55,12 @@ class Node:
     notes: list[Note] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
 
+    @property
+    def runs_in(self) -> bool:
+        """Whether the heading and its first paragraph are one line of print."""
+        first = next((child for child in self.children if child.kind == "clause"), None)
+        return first is not None and first is self.children[0] and first.line_start == self.line_start
+
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in printed order."""
         yield self
@@ -94,12 +100,14 @@ def anchor(path: str) -> str:
     return path.replace("/", "-")
 
 
-def printed_label(label: str) -> str:
-    """A marker with the stop that official style prints after it.
+def printed_label(label: str, path: str = "") -> str:
+    """A marker with the stop that official style prints after it, none in decimal numbering.
 
-    >>> printed_label("三"), printed_label("2"), printed_label("（五）"), printed_label("第四条")
-    ('三、', '2.', '（五）', '第四条')
+    >>> printed_label("三"), printed_label("2"), printed_label("（五）"), printed_label("2", "s_2")
+    ('三、', '2.', '（五）', '2')
     """
+    if path.startswith("s_"):
+        return label
     if _CHINESE_NUMERAL.fullmatch(label):
         return label + "、"
     return label + "." if _WESTERN_NUMERAL.fullmatch(label) else label

@@ -22,6 +22,8 @@ from regulations.printed import (
     printed_label,
 )
 
+LONGEST_HEADING = 40
+_STOPS = "。：；！？:;"
 _FIGURE = re.compile(r"[-+−]?[0-9][0-9,，.．]*[%％]?")
 
 
@@ -133,13 +135,15 @@ class _Printer:
             return True
         if node.kind != "heading" or not node.heading:
             return False
-        return node.level <= 1 or any(child.kind in UNITS for child in node.children)
+        if any(child.kind in UNITS for child in node.children):
+            return True
+        return node.level <= 1 and bool(node.children or not node.level) and not node.runs_in
 
     def division(self, node: Node, depth: int) -> Iterator[str]:
         level = min(depth, 5)
         named = " named" if node.path == self.page.named else ""
-        deep = " deep" if node.kind == "section" or (node.kind == "heading" and node.level > 1) else ""
-        name = "　".join(filter(None, (printed_label(node.label), "\0")))
+        deep = " deep" if node.kind == "section" or (node.kind == "heading" and node.level) else ""
+        name = "　".join(filter(None, (node.label, "\0")))
         words = self.words(node.heading, node.heading_links)
         label = escape(name).replace("\0", words) if node.kind in CONTAINERS else self.marker(node) + words
         yield (
@@ -158,7 +162,7 @@ class _Printer:
 
     @staticmethod
     def marker(node: Node) -> str:
-        label = printed_label(node.label)
+        label = printed_label(node.label, node.path)
         gap = "" if label.endswith(("、", "）", ")")) or not label else "　"
         return escape(label) + gap
 
@@ -172,7 +176,7 @@ class _Printer:
         yield (
             f'<article class="{css}" id="{ident}" aria-labelledby="{ident}-n"{self.cite(node)}>'
             f'<h{level} class="tiao-no" id="{ident}-n"><a href="{self.here(node)}">'
-            f"{escape(printed_label(node.label) or '〔无号〕')}</a></h{level}>"
+            f"{escape(printed_label(node.label, node.path) or '〔无号〕')}</a></h{level}>"
             f'<div class="body">{self.body(node, own)}</div>{self.side(node, below)}</article>'
         )
         yield from self.blocks(below, depth + 1)
@@ -193,16 +197,23 @@ class _Printer:
 
     def body(self, node: Node, own: Sequence[Node]) -> str:
         """The words of an article: run-in heading, first paragraph, then the rest."""
-        run = f'<b class="run">{self.words(node.heading, node.heading_links)}</b>' if node.heading else ""
         rest = list(own)
         if node.text:
-            first = self.paragraph(node.text, node.links, run)
-        elif run and rest and rest[0].kind == "clause" and not node.heading.endswith(("\n",)):
+            return self.paragraph(node.text, node.links, self.run(node)) + self.flow(rest, node)
+        if node.heading and node.runs_in:
             head = rest.pop(0)
-            first = self.clause(head, node, run) + self.flow(head.children, node)
-        else:
-            first = f'<p class="kuan">{run}</p>' if run else ""
+            stop = "" if node.heading[-1] in _STOPS else "。"
+            first = self.clause(head, node, self.run(node, stop)) + self.flow(head.children, node)
+            return first + self.flow(rest, node)
+        first = f'<p class="kuan">{self.run(node)}</p>' if node.heading else ""
         return first + self.flow(rest, node)
+
+    def run(self, node: Node, stop: str = "") -> str:
+        """A heading inside the text; one as long as a paragraph is set as a paragraph."""
+        words = self.words(node.heading, node.heading_links) + stop
+        if not node.heading or (len(node.heading) > LONGEST_HEADING and not node.children):
+            return words
+        return f'<b class="run">{words}</b>'
 
     def paragraph(self, text: str, links: Sequence[Link], run: str = "") -> str:
         return f'<p class="kuan">{run}{self.words(text, links)}</p>'
@@ -232,8 +243,9 @@ class _Printer:
             return self.table(node)
         if node.kind == "note":
             return f'<p class="note" id="{anchor(node.path)}">{self.words(node.text, node.links)}</p>'
-        own = self.clause(node, unit) if node.text or not node.children else ""
-        return own + self.flow(node.children, unit)
+        if node.text or not node.children:
+            return self.clause(node, unit) + self.flow(node.children, unit)
+        return f'<span id="{anchor(node.path)}"></span>{self.flow(node.children, unit)}'
 
     def item(self, node: Node, unit: Node | None) -> str:
         named = ' class="named"' if node.path == self.page.named else ""

@@ -191,12 +191,16 @@ def _take_place(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
 
 
 def _title(query: SearchQuery, value: str) -> SearchQuery:
+    if not any(character.isalnum() for character in value):
+        return query
     return replace(query, title_words=(*query.title_words, value))
 
 
 def _number(query: SearchQuery, value: str) -> SearchQuery:
     number = parse_document_number(value)
-    return replace(query, number=number) if number else replace(query, phrases=(*query.phrases, value))
+    if number or not any(character.isalnum() for character in value):
+        return replace(query, number=number)
+    return replace(query, phrases=(*query.phrases, value))
 
 
 def _issuer(query: SearchQuery, value: str) -> SearchQuery:

@@ -3,6 +3,7 @@
 In the room: weights, positions, quoting, for both the index and the query. Pure.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ WEIGHTS = "ABCD"
 LAST_POSITION = 16_383
 MOST_POSITIONS = 250
 GAP = 10
+_LEXEME = re.compile(r"'(?P<term>(?:[^']|'')*)':(?P<places>[0-9ABCD,]+)")
 
 
 def vector_literal(fields: Sequence[str], segmenter: Segmenter) -> str:
@@ -32,6 +34,22 @@ def vector_literal(fields: Sequence[str], segmenter: Segmenter) -> str:
     return " ".join(f"{quote(term)}:{','.join(places)}" for term, places in found.items())
 
 
+def read_vector(literal: str) -> list[tuple[str, int, str]]:
+    """The tokens of a tsvector as PostgreSQL prints it, by position: lexeme, position, weight.
+
+    Example: ``read_vector("'民政':1A,9")`` is ``[("民政", 1, "A"), ("民政", 9, "D")]``.
+    Returns them sorted by position. Raises nothing.
+    """
+    found = []
+    for match in _LEXEME.finditer(literal):
+        term = match["term"].replace("''", "'").replace("\\\\", "\\")
+        for place in match["places"].split(","):
+            weight = place[-1] if place[-1] in WEIGHTS else "D"
+            found.append((term, int(place.rstrip(WEIGHTS)), weight))
+    found.sort(key=lambda token: token[1])
+    return found
+
+
 def quote(term: str) -> str:
     """A lexeme as a quoted literal.
 
@@ -47,6 +65,8 @@ def term_query(term: Term, weights: str = "") -> str:
     Returns text for a cast to tsquery, empty where the term has no lexeme. Raises nothing.
     """
     suffix = f":{weights}" if weights else ""
+    if not any(character.isalnum() for character in term.text):
+        return ""
     if not term.grams:
         return quote(term.text) + suffix
     grams = bigrams(term.text)

@@ -12,6 +12,7 @@ from documents.gazette.layout import Layout, is_full, parts_from, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, could_open, read_markers
 from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article
+from documents.gazette.phrases import genre_of
 from documents.gazette.source import Finding
 from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import write_number
@@ -152,6 +153,8 @@ class _Builder:
 
     def _parts(self, block: _Open, line: Line) -> bool:
         kind = block.marker.kind if block.marker and not block.inner else ""
+        if self.listing and block.count > 0 and _names_end(block.text) and line.text[:1] not in "（(":
+            return True
         return parts_from(block.text, kind, block.count == 1, block.last, line, self.layout)
 
     def _marker(self, line: Line) -> Marker | None:
@@ -235,6 +238,13 @@ class _Builder:
         if match:
             self.numbering.last["h3"] = 1 if match["first"] else 0
         self.listing = match is not None or (self.listing and line.text[:1].isdigit())
+
+
+def _names_end(text: str) -> bool:
+    """Whether a title in a list of attachments is complete: it ends with a genre, a table, a list."""
+    return text.endswith(("）", ")")) and "见网络" in text[-6:] or (
+        text.endswith(("表", "图", "单", "书", "函", "目录")) or genre_of(text) is not None
+    )
 
 
 def _inline_cut(text: str, kind: str, number: int) -> int:

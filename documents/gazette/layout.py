@@ -19,6 +19,8 @@ _RAGGED = 4.0
 _INDENT = 2
 # 附件：1.联络表 · 附件:
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
+# （明政发〔2013〕2号） : the number of an act whose title stands before
+_NUMBER_OPENS = re.compile(r"[（(][\u4e00-\u9fff]{1,12}[〔\[]\s?[12][0-9]{3}")
 _GOES_ON = "，、,（(《“〔—"
 _HEADINGS = frozenset(("part", "subpart", "chapter", "section", "h1", "h2", "decimal"))
 # （市住建局负责） · 〔责任单位：市工信局〕 · （见网络）
@@ -123,16 +125,15 @@ def _parts_in_column(
     margin = column - (_INDENT if single else 0)
     full = before.width >= margin - _FULL
     ended = ends_sentence(before.text)
-    tail = line.width < column - _RAGGED and not ends_sentence(line.text)
     opens = column - _FIRST_LINE <= line.width <= column - _FULL and not ends_sentence(line.text)
-    if before.text[-1:] in _GOES_ON:
+    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
         return False
     if before.fake and before.whole_bold and not ended:
         return not (full and line.fake)
     if ended and line.fake and line.bold >= 2:
         return True
     if kind in _HEADINGS and not ended and "。" not in text:
-        return not (full and (tail or (kind == "h2" and not opens)))
+        return not (full and not opens)
     if not full:
         short = before.width < margin - _RAGGED and not before.text[-1:].isascii()
         return soft_end(before.text) or (short and not has_open_bracket(text))
@@ -146,7 +147,7 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
     heading = bare and ((kind in _HEADINGS and len(text) <= 48) or (kind == "h3" and before.width <= 22))
     if layout.gaps and not line.gap:
         return is_row(line) or is_row(before) or heading
-    if before.text[-1:] in _GOES_ON:
+    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
         return False
     if ends_sentence(before.text) or (soft_end(before.text) and _DUTY.search(text[-60:]) is not None):
         return True

@@ -26,7 +26,7 @@ _PUBLISHED = re.compile(r"出版|出刊|印发")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
 # 晋城市人民政府公报２/2024•市政府文件•
-_HEAD_COLUMN = re.compile(r"公报.{0,24}?[^\u4e00-\u9fff](?P<column>[\u4e00-\u9fff]{2,16}文件)[•·\s]*$")
+_HEAD_COLUMN = re.compile(r"公报.{0,24}?[^\u4e00-\u9fff](?P<column>[\u4e00-\u9fff]{2,16}(?:文件|令|规章|决定|公告|任免))[•·\s]*$")
 
 
 def column_of_head(text: str) -> str | None:

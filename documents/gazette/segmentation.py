@@ -5,10 +5,11 @@ Not in the room: what stands inside a document.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.gazette import phrases
 from documents.gazette.contents import Contents
+from documents.gazette.layout import has_open_bracket
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
 from documents.text.normal import ends_sentence, match_form, squeeze
@@ -68,10 +69,11 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
         documents.append(
             DocumentSpan(span.start, span.title_end, min(span.body, end), end, span.number, span.order, span.organ)
         )
-    if documents or chronicles:
-        documents, tail = _without_back_matter(lines, documents, bool(chronicles))
+    tail = _back_matter(lines, max([span.body for span in documents] + [index for index, _ in chronicles], default=0))
+    if documents and documents[-1].end == len(lines):
+        documents[-1] = replace(documents[-1], end=max(tail, documents[-1].body))
     spans = [
-        ChronicleSpan(index, next(bound for bound in bounds if bound > index), year, month)
+        ChronicleSpan(index, min(tail, next(bound for bound in bounds if bound > index)), year, month)
         for index, (year, month) in chronicles
     ]
     return Segments(tuple(documents), tuple(spans))
@@ -80,16 +82,17 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
 def _find_starts(lines: Sequence[Line], contents: Contents) -> list[DocumentSpan]:
     found: dict[int, DocumentSpan] = {}
     busy_until = -1
+    last: DocumentSpan | None = None
     for index, line in enumerate(lines):
         if index < contents.end or index <= busy_until or len(line.text) > 160:
             continue
         span = (
             _by_number(lines, index, busy_until)
             or _by_order(lines, index, busy_until, contents)
-            or _by_title(lines, index, contents)
+            or _by_title(lines, index, contents, last)
         )
         if span and span.start > busy_until:
-            found[span.start] = span
+            found[span.start] = last = span
             busy_until = span.body - 1
     return [found[start] for start in sorted(found)]
 
@@ -98,6 +101,8 @@ def _by_number(lines: Sequence[Line], index: int, floor: int) -> DocumentSpan | 
     """A number on a line of its own, title above, addressees or text below."""
     number = phrases.number_on_line(lines[index].text)
     if number is None or not _has_body(lines, index + 1):
+        return None
+    if index and not lines[index - 1].level and has_open_bracket(lines[index - 1].text):
         return None
     start = _title_above(lines, index, floor)
     if start is None:
@@ -153,7 +158,7 @@ def _cannot_be_title(line: Line) -> bool:
         return True
     if phrases.attachment_label(text):
         return True
-    return any(marker.kind in ("article", "chapter", "h1", "h2") for marker in read_markers(text))
+    return any(marker.kind != "decimal" for marker in read_markers(text))
 
 
 def _is_title(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -191,7 +196,9 @@ def _names_order(lines: Sequence[Line], at: int, body: int) -> bool:
     return len(form) >= 4 and form in named
 
 
-def _by_title(lines: Sequence[Line], index: int, contents: Contents) -> DocumentSpan | None:
+def _by_title(
+    lines: Sequence[Line], index: int, contents: Contents, last: DocumentSpan | None
+) -> DocumentSpan | None:
     """A document without a number: its title, then addressees; or a title of the contents."""
     line = lines[index]
     if not phrases.starts_with_organ(line.text) and not (line.level and contents.titles):
@@ -210,9 +217,19 @@ def _by_title(lines: Sequence[Line], index: int, contents: Contents) -> Document
         below = lines[end + 1].text
         if phrases.number_on_line(below) or phrases.order_on_line(below):
             return None
-        if _addressed_below(lines, end + 1) or (listed and not _numbered_below(lines, end + 1)):
+        if _addressed_below(lines, end + 1):
+            return DocumentSpan(index, end + 1, end + 1, len(lines), None)
+        if listed and not _numbered_below(lines, end + 1) and not _is_issued_by(lines, text, last):
             return DocumentSpan(index, end + 1, end + 1, len(lines), None)
     return None
+
+
+def _is_issued_by(lines: Sequence[Line], title: str, last: DocumentSpan | None) -> bool:
+    """Whether the document before names this title in its first lines: it is its enclosure."""
+    if last is None:
+        return False
+    named = squeeze("".join(line.text for line in lines[last.start : last.body + 6]))
+    return title in named
 
 
 def _is_open_place(before: Line, line: Line) -> bool:
@@ -237,22 +254,14 @@ def _numbered_below(lines: Sequence[Line], index: int) -> bool:
 _BACK_WORDS = ("主办", "编辑出版", "编辑部", "印刷", "印 刷", "内部资料", "准印", "传达政令", "投稿", "邮编", "邮 编", "电子邮箱")
 
 
-def _without_back_matter(
-    lines: Sequence[Line], documents: list[DocumentSpan], has_chronicle: bool
-) -> tuple[list[DocumentSpan], int]:
-    """The imprint and slogans after the last document belong to no document."""
-    if not documents or documents[-1].end != len(lines):
-        return documents, len(lines)
-    last = documents[-1]
-    if not any(word in line.text for line in lines[max(last.body, len(lines) - 24) :] for word in _BACK_WORDS):
-        return documents, len(lines)
+def _back_matter(lines: Sequence[Line], floor: int) -> int:
+    """Where the imprint and slogans after the last text begin; they belong to no document."""
+    if not any(word in line.text for line in lines[max(floor, len(lines) - 24) :] for word in _BACK_WORDS):
+        return len(lines)
     end = len(lines)
-    while end - 1 > last.body and _is_back_matter(lines[end - 1]):
+    while end - 1 > floor and _is_back_matter(lines[end - 1]):
         end -= 1
-    documents[-1] = DocumentSpan(
-        last.start, last.title_end, last.body, end, last.number, last.order, last.organ
-    )
-    return documents, end
+    return end
 
 
 def _is_back_matter(line: Line) -> bool:

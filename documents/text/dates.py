@@ -17,7 +17,9 @@ _YEAR = r"(?:[12１２][0-9０-９]{3}|[一二][零〇○Ｏ◯O0一二三四五
 # 4 · 十二 · 元
 _MONTH = r"(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九元])"
 # 15 · 三十一 · 廿八
-_DAY = r"(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
+_DAY = (
+    r"(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
+)
 # 2023年4月1日 · 二〇二三年四月一日 · 4月15日 · 2023年4月
 _CHINESE = re.compile(
     rf"(?:(?<![0-9０-９零〇○一二三四五六七八九])(?P<y>{_YEAR}){_B}年{_B})?"
@@ -54,12 +56,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     Example: ``find_dates("自2023年4月1日起施行")[0].on`` is ``date(2023, 4, 1)``.
     Returns spans in characters of ``text``. Raises nothing.
     """
-    found = [
-        hit
-        for pattern in (_CHINESE, _NUMERIC)
-        for m in pattern.finditer(text)
-        if (hit := _read(m))
-    ]
+    found = [hit for pattern in (_CHINESE, _NUMERIC) for m in pattern.finditer(text) if (hit := _read(m))]
     return tuple(sorted(found, key=lambda hit: hit.start))
 
 
@@ -107,8 +104,6 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         return None
     if year is None and day is None:
         return None
-    if match["d"] and (
-        day is None or not 1 <= day <= monthrange(year or 2000, month)[1]
-    ):
+    if match["d"] and (day is None or not 1 <= day <= monthrange(year or 2000, month)[1]):
         return None
     return FoundDate(match.start(), match.end(), year, month, day)

@@ -63,9 +63,7 @@ class DocumentNumber:
     def text(self) -> str:
         """The normal form: 晋市政办〔2023〕5号, 晋城市人民政府令第5号, HJ1235-2021."""
         if self.kind == "order":
-            return (
-                f"{self.organ}{f'{self.year}年' if self.year else ''}第{self.serial}号"
-            )
+            return f"{self.organ}{f'{self.year}年' if self.year else ''}第{self.serial}号"
         if self.kind == "standard":
             return f"{self.organ}{self.serial}-{self.year}"
         return f"{self.organ}〔{self.year}〕{self.serial}号"
@@ -73,11 +71,7 @@ class DocumentNumber:
     @property
     def key(self) -> str:
         """What two spellings of one number share; 国令第641号 has the key of 国务院令第641号."""
-        organ = (
-            self.organ.removeprefix("中华人民共和国")
-            .replace("（", "")
-            .replace("）", "")
-        )
+        organ = self.organ.removeprefix("中华人民共和国").replace("（", "").replace("）", "")
         for short, full in _ORGAN_SHORT:
             organ = full if organ == short else organ
         return f"{organ}|{self.year or ''}|{self.serial}".lower()
@@ -108,9 +102,7 @@ def find_document_numbers(text: str) -> tuple[FoundNumber, ...]:
     ):
         for match in pattern.finditer(text) if _may_hold(text, kind) else ():
             hit = _trim(match, kind)
-            if hit and not any(
-                hit.start < other.end and other.start < hit.end for other in found
-            ):
+            if hit and not any(hit.start < other.end and other.start < hit.end for other in found):
                 found.append(hit)
     return tuple(sorted(found, key=lambda hit: hit.start))
 
@@ -125,11 +117,7 @@ def parse_document_number(text: str) -> DocumentNumber | None:
     bare = text.strip().strip("（）()").strip()
     if not bare or len(bare) > _LONGEST:
         return None
-    bare = (
-        bare + "）"
-        if bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")")
-        else bare
-    )
+    bare = bare + "）" if bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")") else bare
     for candidate in (bare, bare + "号"):
         for pattern, kind in (
             (_NUMBER, "number"),
@@ -174,9 +162,7 @@ def _trim(match: re.Match[str], kind: str) -> FoundNumber | None:
     if not organ.strip():
         return None
     end = match.end()
-    if match.group()[-1] in ")）" and not re.search(
-        r"[（(]", match.string[start : end - 1]
-    ):
+    if match.group()[-1] in ")）" and not re.search(r"[（(]", match.string[start : end - 1]):
         end = start + len(match.string[start : end - 1].rstrip())
     return FoundNumber(start, end, _number(match, kind, _clean(organ)))
 
@@ -189,6 +175,4 @@ def _number(match: re.Match[str], kind: str, organ: str) -> DocumentNumber:
     serial = read_number(_clean(match["serial"]))
     word = match["word"] if kind == "order" else ""
     printed = unicodedata.normalize("NFKC", _clean(match["serial"]))
-    return DocumentNumber(
-        organ + word, year, printed if serial is None else str(serial), kind
-    )
+    return DocumentNumber(organ + word, year, printed if serial is None else str(serial), kind)

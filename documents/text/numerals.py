@@ -38,11 +38,7 @@ def read_number(text: str) -> int | None:
     bare = "".join(text.split())
     if not bare or len(bare) > _LONGEST:
         return None
-    if (
-        len(bare) == 1
-        and (value := unicodedata.numeric(bare, -1)) == int(value)
-        and 0 < value <= 50
-    ):
+    if len(bare) == 1 and (value := unicodedata.numeric(bare, -1)) == int(value) and 0 < value <= 50:
         return int(value)
     arabic = "".join(str(unicodedata.digit(c, "?")) for c in bare)
     if len(arabic) == len(bare) and arabic.isascii() and arabic.isdigit():

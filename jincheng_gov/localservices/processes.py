@@ -82,7 +82,7 @@ def same_process(pid: int, created: float) -> psutil.Process | None:
 def alive(process: psutil.Process) -> bool:
     """Tell whether a process still runs; a zombie that nobody has reaped does not."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 

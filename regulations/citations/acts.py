@@ -22,19 +22,20 @@ from regulations.citations.passages import (
     split_sentences,
 )
 from regulations.citations.repeals import find_repeals
-from regulations.citations.titles import is_act_title
 
 # 根据 · 依据 · 按照 · 为深入贯彻落实 · 结合
 _BASIS_LEAD = re.compile(
-    r"根据|依据|依照|按照|遵照|参照|为了?(?:[\u4e00-\u9fff]{0,8})(?:贯彻|落实|执行)|认真(?:贯彻|落实)|经[\u4e00-\u9fff]{0,10}同意"
+    r"根据|依据|依照|按照|遵照|参照|结合|按(?=《)|为了?[\u4e00-\u9fff]{0,8}(?:贯彻|落实|执行)"
+    r"|(?:^|[，,])(?:深入|全面|认真|切实|坚决|严格){0,2}(?:贯彻|落实)|经[\u4e00-\u9fff]{0,10}同意"
 )
-_STRONG_LEAD = re.compile(r"(?:根据|依据|依照|按照|遵照|贯彻|落实|执行)")
 # 制定本办法 · 特制定本方案 · 现提出如下意见 · 现就…通知如下
 _PURPOSE = re.compile(
     r"(?:制定|制订|编制|修订|出台|起草|拟定|提出|形成|发布|公布|印发|下发|转发|开展|通知|通告|公告|决定|批复|意见|如下|现就|现将|实施|做好)"
 )
 _BASIS_HEADING = re.compile(r"^(?:编制|制定|法律|规划|编写|工作|政策|主要)?依据$")
-_MADE_HERE = re.compile(r"(?:制定|制订|编制|修订)(?:本|了本|此|《)")
+_MADE_HERE = re.compile(
+    r"(?:制定|制订|编制|修订|提出|出台)(?:了?本|此|《|以下|如下|该|[\u4e00-\u9fff]{0,6}(?:方案|意见|办法|细则|计划|预案)[。；]?$)"
+)
 _OPENING_SENTENCES = 6
 _OPENING_ARTICLES = 3
 
@@ -95,7 +96,7 @@ def _references(
 ) -> list[ActReference]:
     out = []
     for cite in citations:
-        if cite.kind not in (ACT, NUMBER) or (cite.title and not is_act_title(cite.title)):
+        if cite.kind not in (ACT, NUMBER):
             continue
         number = _key(cite.doc_number)
         if number and number == own_number:
@@ -124,7 +125,8 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[list[C
             continue
         for sentence in split_sentences(passage):
             seen += 1
-            found = _basis_in(sentence.text, aliases, strict=seen > 2)
+            first = passage.path.startswith("pre") or (number and int(number[1]) == 1)
+            found = _basis_in(sentence.text, aliases, strict=not first and (bool(passage.path) or seen > 3))
             if found:
                 yield found
             if seen >= _OPENING_SENTENCES and not number:
@@ -136,7 +138,8 @@ def _basis_in(sentence: str, aliases: Aliases, strict: bool) -> list[Citation]:
     if lead is None or (strict and not _MADE_HERE.search(sentence)):
         return []
     citations = [c for c in find_citations(sentence, aliases) if c.start >= lead.start()]
-    if not citations or not _PURPOSE.search(sentence, citations[0].end):
+    opens = not strict and lead.start() <= 3
+    if not citations or not (opens or _PURPOSE.search(sentence, citations[0].end)):
         return []
     return [c for c in citations if _led(sentence, c)]
 

@@ -125,10 +125,9 @@ def _kind_of(words: str) -> str | None:
 
 def _part_rows(part: Part, index: int, kind: str) -> Iterator[CatalogueRow]:
     for passage in part_passages(part, index):
-        if passage.kind == "heading":
-            if not _ACT_ENDING.search(passage.text) and "《" not in passage.text:
-                kind = _kind_of(passage.text) or kind
-                continue
+        if passage.kind == "heading" and not _names_row(passage.text):
+            kind = _kind_of(passage.text) or kind
+            continue
         offset = 0
         for line in passage.text.split("\n"):
             row = _read_line(line, passage, offset, kind)
@@ -141,6 +140,10 @@ def _part_rows(part: Part, index: int, kind: str) -> Iterator[CatalogueRow]:
         if node.table:
             place = Passage(index, node.path, node.cite, "", "table")
             yield from _table_rows(node.table, place, kind)
+
+
+def _names_row(heading: str) -> bool:
+    return bool(_ACT_ENDING.search(heading)) or "《" in heading or "号" in heading
 
 
 def _read_line(line: str, passage: Passage, offset: int, kind: str) -> CatalogueRow | None:

@@ -16,7 +16,13 @@ from regulations.citations.inner import find_inner
 from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
 from regulations.citations.model import ALIAS as ALIAS_KIND
 from regulations.citations.provisions import DECIMAL, LOWER_PROVISION, PROVISION, beside, read_provision
-from regulations.citations.titles import QuotedTitle, find_quoted_titles, is_bare_genre, normal_title
+from regulations.citations.titles import (
+    QuotedTitle,
+    find_quoted_titles,
+    is_act_title,
+    is_bare_genre,
+    normal_title,
+)
 
 _LONGEST_BRACKET = 160
 _OPENING = re.compile(r"\s{0,3}(?P<open>[（(])")
@@ -25,7 +31,9 @@ _TITLE_QUALIFIER = re.compile(r"\s{0,2}[（(]\s{0,2}(?:试行|暂行|草案)\s{0
 _TAIL_PROVISION = re.compile(
     rf"\s{{0,2}}(?:中的?|的|所?规定的)?\s{{0,2}}(?P<at>{PROVISION}|{DECIMAL})(?![\u4e00-\u9fff]{{0}}[线路战])"
 )
-_JOINED = re.compile(rf"\s{{0,2}}(?:、|和|与|及|以及|或者?|至|到)\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})")
+_JOINED = re.compile(
+    rf"\s{{0,2}}(?:、|和|与|及|以及|或者?|至|到)\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})"
+)
 # 环办便函〔2021〕433号文印发了《…》 · 晋市政办〔2023〕5号《…》
 _NUMBER_THEN_TITLE = re.compile(
     r"(?:文件?)?(?:[，,]?(?:联合)?(?:印发|下发|转发|发布|公布|颁布)(?:了|的)?)?\s{0,2}$"
@@ -47,10 +55,10 @@ def find_citations(text: str, context: Aliases | None = None) -> tuple[Citation,
     Returns citations whose ``text[start:end]`` is their ``quote``. Raises nothing.
     """
     context = context or Aliases()
-    numbers = [n for n in find_document_numbers(text)]
+    numbers = list(find_document_numbers(text))
     acts, defined, used = _find_acts(text, numbers)
     context = context.with_entries(defined)
-    found = [_as_alias(c, context) for c in acts]
+    found = [c for c in (_as_alias(c, context) for c in acts) if _names_act(c)]
     taken = [(c.start, c.end) for c in found] + used
     for number in numbers:
         if number.number.kind != "standard" and _free(number.start, number.end, taken):
@@ -238,6 +246,11 @@ def _as_alias(cite: Citation, context: Aliases) -> Citation:
     if is_bare_genre(title):
         return replace(cite, kind=ALIAS_KIND, title=None)
     return replace(cite, own=context.is_own(title))
+
+
+def _names_act(cite: Citation) -> bool:
+    """Forms, papers and works of art stand in 《》 too."""
+    return bool(cite.doc_number) or cite.kind == ALIAS_KIND or is_act_title(cite.title or "")
 
 
 def _bare_number(text: str, number: FoundNumber) -> Citation:

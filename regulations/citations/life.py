@@ -241,7 +241,11 @@ def _read_until(text: str, last: bool) -> tuple[date, str] | None:
 def _read_term(text: str, begin: date | None, last: bool) -> tuple[date | None, str] | None:
     for match in _TERM.finditer(text):
         count = read_number(match["n"])
-        if not count or count > 100 or not _is_own_term(text, match.start(), _SENTENCE_START if last else None):
+        if (
+            not count
+            or count > 100
+            or not _is_own_term(text, match.start(), _SENTENCE_START if last else None)
+        ):
             continue
         months = count if match["unit"] == "个月" else 12 * count + (6 if match["unit"] == "年半" else 0)
         return (_last_day(begin, months) if begin else None), match.group()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.gazette.parsed import ParsedDocument, Part
+from documents.gazette.parsed import ParsedDocument, Part, Provision
 from regulations.citations.titles import issued_title
 
 SKIPPED_KINDS = frozenset({"title", "number", "addressees", "signature", "date", "publicity", "attachments"})
@@ -18,7 +18,8 @@ _SENTENCE = re.compile(r"[^。；;\n!！?？]+[。；;!！?？]?")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One piece of text: ``part`` is the part's index, ``path`` and ``cite`` the provision's,
-    empty where the text has no address; ``kind`` the provision's or paragraph's."""
+    empty where the text has no address; ``kind`` the provision's or paragraph's, ``heading`` the
+    nearest heading over it."""
 
     part: int
     path: str
@@ -49,11 +50,18 @@ def part_passages(part: Part, index: int = 0) -> Iterator[Passage]:
             if paragraph.kind not in SKIPPED_KINDS:
                 yield Passage(index, "", "", paragraph.text, paragraph.kind)
         return
-    for node in part.walk():
-        if node.heading.strip():
-            yield Passage(index, node.path, node.cite, node.heading, "heading", node.heading)
-        if node.text.strip():
-            yield Passage(index, node.path, node.cite, node.text, node.kind, node.heading)
+    for root in part.provisions:
+        yield from _node_passages(root, index, "")
+
+
+def _node_passages(node: Provision, index: int, above: str) -> Iterator[Passage]:
+    heading = node.heading.strip() or above
+    if node.heading.strip():
+        yield Passage(index, node.path, node.cite, node.heading, "heading", heading)
+    if node.text.strip():
+        yield Passage(index, node.path, node.cite, node.text, node.kind, heading)
+    for child in node.children:
+        yield from _node_passages(child, index, heading)
 
 
 def document_passages(document: ParsedDocument) -> Iterator[Passage]:

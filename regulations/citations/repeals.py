@@ -120,16 +120,17 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
     """Citations joined by 、和 or by who issued the next one and when are ended together."""
     runs: list[list[Citation]] = []
     for cite in cites:
-        gap = text[runs[-1][-1].end : cite.start] if runs and runs[-1] else ""
-        if runs and runs[-1] and _JOINT.fullmatch(gap) and not _BREAK.search(gap):
-            runs[-1].append(cite)
-        elif runs and runs[-1] and not gap.strip("、，, 和及与"):
+        if runs and runs[-1] and _joined(text[runs[-1][-1].end : cite.start]):
             runs[-1].append(cite)
         else:
             runs.append([cite])
         if re.search(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$", text[: cite.start]):
             runs.append([])
     return [run for run in runs if run]
+
+
+def _joined(gap: str) -> bool:
+    return not gap.strip("、，, 和及与") or bool(_JOINT.fullmatch(gap) and not _BREAK.search(gap))
 
 
 def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:

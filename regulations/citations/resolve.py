@@ -17,7 +17,6 @@ RESOLVED, NOT_HELD, AMBIGUOUS, UNCLEAR = "resolved", "not_held", "ambiguous", "u
 _ABOUT = ("关于", "印发", "转发")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A held act. ``document`` is shared by the texts of one document, ``ordinal`` 0 its own text.

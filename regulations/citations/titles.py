@@ -21,8 +21,9 @@ _UNCLOSED_END = re.compile(r"[，,。；;：:、\n《（(]|(?:等|已经|同时�
 _ACT_WORD = (
     "法典|法|条例|规定|办法|细则|规则|决定|意见|通知|方案|计划|规划|纲要|预案|标准|规范|指南|导则|规程"
     "|目录|清单|措施|制度|公告|通告|批复|函|请示|报告|章程|决议|要点|体系|协定|公约|准则|定额|手册|大纲"
-    "|政策|解释|命令|令|要求|区划|指引|行动|名单|规程|纪要|宣言|守则|工程|分类|通报|复函"
+    "|政策|解释|命令|令|要求|区划|指引|行动|名单|规程|纪要|宣言|守则|工程|分类|通报|复函|方法|图集|总则|规章|备忘录|公报|规约|口径|流程|机制|部署|安排|任务|名录"
 )
+_LONG_WORDS = "|".join(word for word in _ACT_WORD.split("|") if len(word) > 1)
 _GENRE_LEAD = "实施|暂行|管理|指导|若干|行动|工作|建设|总体|试行|具体|应急|评价|配套|改革|发展|通用|推进|专项|技术|三年|年度"
 # 暂行办法 · 实施方案 · 条例 : no name of an act, only its kind
 _BARE_GENRE = re.compile(
@@ -33,6 +34,8 @@ _FORM = re.compile(
     r"(?:表|样表|书|证|证书|执照|(?<!清)(?<!名)单|合同|协议|台账|档案|记录|笔录|日报|晚报|周刊|杂志|回执|发票|凭证|账簿|须知卡|明白卡)"
     r"(?:（[^（）]{1,12}）)?$"
 )
+# an act says somewhere what kind it is: 环境影响评价技术导则地下水环境
+_NAMES_KIND = re.compile(rf"(?:{_LONG_WORDS})|[法令函](?:（[^（）]{{1,14}}）)?$")
 _NOT_ACTS = frozenset({"政府工作报告", "政府工作报告任务分工"})
 _FOLD = str.maketrans(
     {"(": "（", ")": "）", ",": "，", "《": "〈", "》": "〉", "<": "〈", ">": "〉", "＜": "〈", "＞": "〉"}
@@ -133,11 +136,13 @@ def is_bare_genre(title: str) -> bool:
 def is_act_title(title: str) -> bool:
     """Whether a quoted title can name an act rather than a form, a paper or a newspaper.
 
-    Example: 许可证, 申请表 and 晋城日报 cannot.
+    Example: 许可证, 申请表, a newspaper and a play cannot.
     Returns a truth value. Raises nothing.
     """
     bare = normal_title(title)
-    return len(bare) >= 2 and bare not in _NOT_ACTS and not _FORM.search(bare[-40:])
+    if len(bare) < 2 or bare in _NOT_ACTS or _FORM.search(bare[-40:]):
+        return False
+    return bool(_NAMES_KIND.search(bare))
 
 
 def same_title(left: str, right: str) -> bool:

@@ -30,7 +30,10 @@ def contents_of(roots: Sequence[Node]) -> list[Entry]:
     ['第一章　总则']
     """
     articles = sum(node.kind == "article" for root in roots for node in root.walk())
-    return _entries(roots, 0, articles <= MANY_ARTICLES)
+    entries = _entries(roots, 0, articles <= MANY_ARTICLES)
+    if entries and not any(node.heading for node in roots):
+        return [Entry("正文", "#zhengwen", numbers=entries)]
+    return entries
 
 
 def _entries(nodes: Sequence[Node], depth: int, with_numbers: bool) -> list[Entry]:
@@ -66,7 +69,7 @@ def _division(node: Node, depth: int, with_numbers: bool) -> Entry:
 
 
 def _label(node: Node) -> str:
-    label = printed_label(node.label)
+    label = printed_label(node.label, node.path)
     words = node.heading.replace("\n", "")
     if len(words) > WORDY:
         words = words[: WORDY - 1] + "…"

@@ -50,7 +50,7 @@ class ActLife:
     def unconfirmed(self) -> bool:
         """Whether a machine alone read the clause that decides."""
         moments = (self.since, self.until, self.repealed)
-        return any(moment and moment.by and moment.by.proposed for moment in moments)
+        return any(moment and moment.by and moment.by.proposed and moment.by.quote for moment in moments)
 
     @property
     def shown(self) -> list[Moment]:
@@ -63,7 +63,7 @@ class ActLife:
         }
         quotes: dict[str, Moment] = {}
         for moment in wanted.get(self.code, ()):
-            if moment and moment.by and moment.by.quote:
+            if moment and moment.by and moment.by.quote and moment.by.place:
                 quotes.setdefault(moment.by.quote, moment)
         return list(quotes.values())
 

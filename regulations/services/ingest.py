@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 
-from documents.gazette.parsed import ParsedIssue
+from documents.gazette.parsed import ParsedDocument, ParsedIssue
 from documents.gazette.readers.isolated import read_isolated
 from documents.gazette.source import UnreadableSource
 from documents.models import Document, SourceFile
@@ -71,9 +71,16 @@ def read_and_parse(data: bytes, name: str, progress: Progress = lambda stage, pe
     )
     progress("解析", 30)
     parsed = read_source_text(source_text)
-    if not parsed.documents and not parsed.chronicles:
+    if not parsed.chronicles and not any(_is_act(document) for document in parsed.documents):
         raise UnreadableSource("没有在文件中找到公文：看不到题名、文号或条文。")
     return parsed
+
+
+def _is_act(document: ParsedDocument) -> bool:
+    """An official act has a number, a signing date, or provisions; other words are no document."""
+    if document.doc_number or document.signed_on:
+        return True
+    return any(node.kind in ("article", "heading") for part in document.parts for node in part.walk())
 
 
 def write_source(

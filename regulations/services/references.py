@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from documents.gazette.parsed import ParsedDocument
 from documents.text.document_numbers import parse_document_number
+from documents.text.numerals import read_number
 from documents.text.titles import title_key
 from regulations.citations.acts import document_aliases, find_document_acts
 from regulations.citations.aliases import Aliases
@@ -124,7 +125,9 @@ def _lead(mentions: Sequence[_Mention], texts: Sequence[ReconciledText]) -> None
     outer = []
     for mention in mentions:
         row, found = mention.row, mention.found
-        if found.kind == "inner":
+        if found.kind == "inner" and row.provision_cite.startswith("附件"):
+            _lead_to_attachment(row, texts)
+        elif found.kind == "inner":
             path = resolve_inner(found, row.provision.path, trees[row.regulation_id])
             _set(row, row.regulation if path else None, path or "", "resolved" if path else "unclear",
                  "本文条款" if path else "没有先行词")  # fmt: skip
@@ -136,6 +139,20 @@ def _lead(mentions: Sequence[_Mention], texts: Sequence[ReconciledText]) -> None
         else:
             outer.append(mention.row)
     resolve_rows(outer, {id(m.row): m.found for m in mentions})
+
+
+def _lead_to_attachment(row: Citation, texts: Sequence[ReconciledText]) -> None:
+    """附件2 leads to the second attachment of the same document where it is printed."""
+    number = read_number(row.provision_cite.removeprefix("附件").strip()) or 1
+    document = row.regulation.document
+    listed = [title_key(title) for title in (document.attachment_list if document else [])]
+    wanted = listed[number - 1] if 0 < number <= len(listed) else ""
+    held = {title_key(t.regulation.title): t.regulation for t in texts if t.regulation.role == "attachment"}
+    target = held.get(wanted)
+    if target is not None:
+        _set(row, target, "", "resolved", "本文件附件")
+    else:
+        _set(row, None, "", "unclear", "附件未随文刊印" if wanted else "没有先行词")
 
 
 def resolve_rows(rows: Sequence[Citation], found: dict[int, FoundCitation] | None = None) -> None:

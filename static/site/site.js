@@ -115,26 +115,35 @@
 
   /* The place in the contents follows the text. */
   const contents = document.getElementById("toc");
-  if (text && contents && "IntersectionObserver" in window) {
+  if (text && contents) {
     const entries = new Map();
     contents.querySelectorAll("a[href^='#']").forEach((link) => {
       const at = document.getElementById(link.getAttribute("href").slice(1));
       if (at && text.contains(at)) entries.set(at, link);
     });
+    const places = [...entries.keys()];
     let current = null;
-    const watch = new IntersectionObserver((changes) => {
-      const top = changes.filter((change) => change.isIntersecting)
-        .sort((a, b) => a.boundingClientRect.top - b.boundingClientRect.top)[0];
-      const link = top && entries.get(top.target);
-      if (!link || link === current) return;
+    let waiting = false;
+    /* The last entry above a quarter of the window; the entries stand in order, so halving finds it. */
+    const follow = () => {
+      waiting = false;
+      const line = innerHeight / 4;
+      let low = 0;
+      let high = places.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (places[middle].getBoundingClientRect().top <= line) low = middle + 1; else high = middle;
+      }
+      const link = entries.get(places[low - 1]);
+      if (link === current) return;
       current?.removeAttribute("aria-current");
-      link.setAttribute("aria-current", "location");
+      link?.setAttribute("aria-current", "location");
       current = link;
-      if (contents.scrollHeight > contents.clientHeight) {
+      if (link && contents.scrollHeight > contents.clientHeight) {
         contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
       }
-    }, { rootMargin: "-8% 0px -75% 0px" });
-    entries.forEach((_, at) => watch.observe(at));
+    };
+    addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
   }
 
   /* Finding within the act while typing; the form without script asks the server for the same. */

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from documents.gazette.readers import SourceText, read_source
+from documents.gazette.readers import SourceText
+from documents.gazette.readers.formats import read_format
 from fixtures.build import build_issue, issue_keys
 
 
@@ -23,7 +24,7 @@ def test_words_and_tables_are_the_same(key: str, tmp_path: Path) -> None:
     read = {}
     for form in ("docx", "html", "pdf"):
         path = build_issue(key, form, tmp_path).path
-        read[form] = read_source(path.read_bytes(), path.name)
+        read[form] = read_format(path.read_bytes(), form)
     assert words(read["docx"]) == words(read["html"])
     assert words(read["docx"]).startswith(words(read["pdf"]))
     assert cells(read["docx"]) == cells(read["html"]) == cells(read["pdf"])

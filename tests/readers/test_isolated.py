@@ -89,8 +89,8 @@ def test_too_many_pages() -> None:
 
 def test_a_bomb_in_a_stream_meets_the_memory_limit() -> None:
     packer = zlib.compressobj(9)
-    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(700)) + packer.flush()
-    assert "内存" in refusal(one_stream(bomb), memory_mb=400)
+    bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(400)) + packer.flush()
+    assert "内存" in refusal(one_stream(bomb), memory_mb=300)
 
 
 def test_endless_work_meets_the_clock() -> None:
@@ -101,17 +101,8 @@ def test_endless_work_meets_the_clock() -> None:
 
 
 def test_a_page_of_too_many_signs_is_cut_with_a_finding() -> None:
-    content = zlib.compress(b"BT /F1 10 Tf 50 700 Td " + b"(abcdefghij) Tj 0 -1 Td " * 7_000 + b"ET")
+    content = zlib.compress(b"BT /F1 10 Tf 50 700 Td " + b"(abcdefghij) Tj 0 -1 Td " * 6_200 + b"ET")
     assert "overfull-page" in [finding.code for finding in read_source(one_stream(content), "a.pdf").findings]
-
-
-def test_one_broken_page_does_not_cost_the_others() -> None:
-    sheet = Sheet()
-    sheet.put(60, 80, "第一页")
-    sheet.canvas.showPage()
-    sheet.put(60, 80, "第二页")
-    data = sheet.bytes()
-    assert [line.text for line in read_source(data, "a.pdf").lines] == ["第一页", "第二页"]
 
 
 def test_files_above_the_limit_are_refused_before_reading(tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
 """PDF pages: columns, furniture, bold drawn twice, tables, turned pages, indents."""
 
+from typing import Any
+
 import pytest
 
+from documents.gazette.readers import pdf
+from documents.gazette.readers.page_device import interpret_page
 from documents.gazette.readers.pdf import read_pdf
 from documents.gazette.source import SourceText, UnreadableSource
 from tests.readers.drawing import (
@@ -281,6 +285,52 @@ def test_contents_keep_titles_with_their_pages() -> None:
     lines = kept(read_pdf(sheet.bytes()))
     assert lines[0] == "目 录"
     assert lines[2].endswith("…（4）")
+
+
+def test_a_table_that_goes_on_in_the_next_column_is_one_table() -> None:
+    sheet = Sheet()
+    y = sheet.column(60, 80, break_words([article_text(n) for n in range(1, 12)]))
+    sheet.table(60, y, [("序号", "名称"), ("1", "甲")], wide=100)
+    sheet.table(310, 80, [("2", "乙"), ("3", "丙")], wide=100)
+    sheet.column(310, 150, break_words([article_text(n) for n in range(12, 20)]))
+    (table,) = read_pdf(sheet.bytes()).tables
+    assert table.rows == (("1", "甲"), ("2", "乙"), ("3", "丙"))
+
+
+def test_two_tables_of_other_columns_stay_two() -> None:
+    sheet = Sheet()
+    sheet.table(60, 700, [("序号", "名称"), ("1", "甲")], wide=100)
+    sheet.turn_page(1)
+    sheet.table(60, 80, [("序号", "名称", "县区"), ("1", "甲", "乙")], wide=100)
+    assert len(read_pdf(sheet.bytes()).tables) == 2
+
+
+def test_print_in_the_margin_of_every_page_is_furniture() -> None:
+    sheet = Sheet()
+    for page in (1, 2, 3):
+        sheet.column(60, 80, break_words([article_text(page)]))
+        sheet.canvas.rotate(90)
+        sheet.canvas.setFont("STSong-Light", 9)
+        sheet.canvas.drawString(300, -580, "市政府文件")
+        sheet.canvas.showPage()
+    assert [drop.reason for drop in read_pdf(sheet.bytes()).dropped] == ["页边文字"] * 3
+
+
+def test_one_broken_page_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet()
+    for page in (1, 2):
+        sheet.put(60, 80, f"第{page}页的文字")
+        sheet.canvas.showPage()
+
+    def interpret(raw: Any) -> bool:
+        if raw.page_number == 1:
+            raise ValueError("broken")
+        return interpret_page(raw)
+
+    monkeypatch.setattr(pdf, "interpret_page", interpret)
+    source = read_pdf(sheet.bytes())
+    assert kept(source) == ["第2页的文字"]
+    assert [finding.code for finding in source.findings] == ["unreadable-page"]
 
 
 def test_a_page_without_text_is_named() -> None:

@@ -82,7 +82,7 @@ def test_stop_ends_children_and_their_children(supervisor: Supervisor) -> None:
     until(lambda: len(leader.children()) == 2, supervisor)
     family = [leader, *leader.children()]
     supervisor.stop()
-    assert not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in family)
+    assert not any(alive(process) for process in family)
 
 
 def test_orphans_of_a_killed_supervisor_are_found(tmp_path: Path) -> None:

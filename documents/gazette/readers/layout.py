@@ -27,6 +27,7 @@ TITLE_SIZE = 1.15
 CENTRE_EMS = 1.0
 EDGE_STEP = 2.0
 SAME_COLUMN_EDGE = 4.0
+MIN_MARGIN_PAGES = 3
 
 
 @dataclass(slots=True)
@@ -67,13 +68,13 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
         order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)
     ]
     measure = _measure(zones)
+    margins = Counter("".join(row.text.split()) for page in pages for row in page.strays)
     open_table: RuledTable | None = None
     for page, found, page_zones in zip(pages, furniture, zones, strict=True):
         middle = _upright_height(page) / 2
         _drop_rows(desk, page, [item for item in found if item[0].top < middle])
         open_table = _lay_zones(desk, page, page_zones, measure, open_table)
-        for row in page.strays:
-            desk.add_line(row.text, page.number, row.box)
+        _lay_strays(desk, page, margins)
         _drop_rows(desk, page, [item for item in found if item[0].top >= middle][::-1])
 
 
@@ -109,6 +110,15 @@ def _drop_rows(desk: LineDesk, page: Page, found: Sequence[tuple[Row, str]]) -> 
         desk.drop_line(row.text, reason, page.number, _page_box(page, row.box))
 
 
+def _lay_strays(desk: LineDesk, page: Page, margins: Counter[str]) -> None:
+    """Print across the page: a line, or furniture where pages repeat it."""
+    for row in page.strays:
+        if margins["".join(row.text.split())] >= MIN_MARGIN_PAGES:
+            desk.drop_line(row.text, "页边文字", page.number)
+        else:
+            desk.add_line(row.text, page.number)
+
+
 def _page_box(page: Page, box: Box) -> Box:
     x0, top, x1, bottom = turn_box_back(box, page.turn, page.width, page.height)
     return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
@@ -118,29 +128,28 @@ def _lay_zones(
     desk: LineDesk, page: Page, zones: Sequence[Zone], measure: Measure, open_table: RuledTable | None
 ) -> RuledTable | None:
     """Lay the zones of a page; the result is the table that ends it and may go on."""
-    ends_with: RuledTable | None = None
-    first = True
     for zone in zones:
         indents = dict(_indents(zone, measure))
-        for block in zone.blocks:
+        for index, block in enumerate(zone.blocks):
             if isinstance(block, RuledTable):
                 boxes = [_page_box(page, box) for box in block.boxes]
-                if first and open_table is not None and _goes_on(open_table, block):
+                if index == 0 and open_table is not None and _goes_on(open_table, block):
                     desk.continue_table(block.rows, page.number, boxes)
                 else:
                     desk.add_table(block.rows, page.number, boxes)
-                ends_with = block
+                open_table = block
             elif isinstance(block, Row):
                 text = (PARAGRAPH_INDENT if indents.get(id(block)) else "") + block.text
                 desk.add_line(text, page.number, _page_box(page, block.box))
-                ends_with = None
-            first = False
-    return ends_with
+                open_table = None
+    return open_table
 
 
 def _goes_on(last: RuledTable, table: RuledTable) -> bool:
+    """The same columns, counted from the table's own left edge."""
+    pairs = zip(last.columns, table.columns, strict=False)
     return len(last.columns) == len(table.columns) and all(
-        abs(one - other) <= SAME_COLUMN_EDGE for one, other in zip(last.columns, table.columns, strict=True)
+        abs((one - last.x0) - (other - table.x0)) <= SAME_COLUMN_EDGE for one, other in pairs
     )
 
 
