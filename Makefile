@@ -1,7 +1,7 @@
 # Two commands: `make run` serves the site, `make test` runs every test. Nothing but Python 3.11 is needed.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-PIP_INSTALL = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
 LOCAL = .venv/bin/python -m jincheng_gov.localservices
 TRIAL = .venv/bin/python -m jincheng_gov.localservices.trial
 SHARED = ../shared

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from documents.models import Chronicle, ChronicleEntry, Document, GazetteIssue
 
@@ -36,7 +36,11 @@ def issues_by_year() -> list[IssueYear]:
     issues = GazetteIssue.objects.annotate(
         document_count=Count("documents", filter=public, distinct=True),
         chronicle_count=Count("chronicles", distinct=True),
-    ).defer("front_matter")
+    )
+    # Counting drops the order of the model, so it is named here.
+    issues = issues.defer("front_matter").order_by(
+        F("year").desc(nulls_last=True), "name", F("number").desc(nulls_last=True), "id"
+    )
     return [IssueYear(year, list(rows)) for year, rows in groupby(issues, key=lambda issue: issue.year)]
 
 
@@ -46,7 +50,9 @@ def chronicles_listed() -> list[Chronicle]:
         Chronicle.objects.select_related("issue")
         .defer("issue__front_matter")
         .annotate(entry_count=Count("entries"))
-        .order_by("-issue__year", "-issue__number", "issue__name", "position", "id")
+        .order_by(
+            F("issue__year").desc(nulls_last=True), F("issue__number").desc(nulls_last=True), "position", "id"
+        )
     )
 
 

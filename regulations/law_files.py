@@ -15,6 +15,7 @@ from documents.gazette.source import SourceLine, SourceText
 from documents.text.numerals import read_number
 
 INFO_END = "<!-- INFO END -->"
+_HEAD_END = re.compile(rf"^{re.escape(INFO_END)}\s*$", re.M)
 _HEADING = re.compile(r"^#\s+(\S.*?)\s*$", re.M)
 _ARTICLE = re.compile(r"^\W{0,6}第([零〇一二三四五六七八九十百千]{1,9})\s?条", re.M)
 
@@ -37,7 +38,8 @@ def plan_laws(folder: Path) -> Iterator[LawFile]:
         parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for path in sorted(directory.glob("*.md")):
             text = path.read_bytes().decode("utf-8", errors="replace")
-            headings = _HEADING.findall(text.split(INFO_END, 1)[0]) if INFO_END in text else []
+            end = _HEAD_END.search(text)
+            headings = _HEADING.findall(text[: end.start()]) if end else []
             if len(headings) > 1:
                 parts[headings[0]].append((_first_article(text), text))
             elif headings:

@@ -4,6 +4,7 @@ In the room: the order of the steps. Not in the room: each step (exact, planner,
 ranking, highlight).
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,8 +12,8 @@ from datetime import date
 from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
-from search.backends import choose_backend
-from search.backends.base import TOP, Candidate, Found, Request, SearchBackend
+from search.backends import backends
+from search.backends.base import TOP, Candidate, Found, Request, SearchBackend, Unavailable
 from search.candidate_texts import EntryRow, read_entries
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
@@ -33,6 +34,8 @@ from search.ranking import Explanation, rank, spread, words_of
 
 ENOUGH = 10
 DEEPEST = 1000
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,19 @@ def search(
     """
     if query.is_empty:
         return SearchResults(query, page=page, page_size=page_size)
+    *quick, sure = (backend,) if backend else backends()
+    for candidate in quick:
+        try:
+            return _search(query, page, page_size, facets, candidate)
+        except (Unavailable, ValueError) as error:
+            log.info("%s 不能回答：%s", candidate.name, error)
+    return _search(query, page, page_size, facets, sure)
+
+
+def _search(
+    query: SearchQuery, page: int, page_size: int, facets: bool, backend: SearchBackend
+) -> SearchResults:
     on = query.filters.on or today()
-    backend = backend or choose_backend()
     exact = find_exact(query)
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))

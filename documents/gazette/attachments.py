@@ -7,7 +7,7 @@ In the room: what a document says that it carries. Not in the room: where those 
 import re
 from collections.abc import Sequence
 
-from documents.gazette.blocks import Block, build_blocks
+from documents.gazette.blocks import Block, build_blocks, names_end
 from documents.gazette.layout import Layout
 from documents.gazette.lines import Line
 from documents.gazette import phrases
@@ -78,6 +78,31 @@ def attachments_from(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
             if not _NOT_PRINTED.search(name):
                 names[number] = name
     return names
+
+
+def list_end(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The index after the last item of the last list of attachments between two indexes.
+
+    Example: 附件：1.联络表 | 2.规程 | 联络人 gives the index of 联络人.
+    Returns None where there is no list. Raises nothing.
+    """
+    found: int | None = None
+    for index in range(start, end):
+        if lines[index].text[:1] != "附" or not _LIST.match(lines[index].text):
+            continue
+        at = index + 1
+        while at < end and at - index < _WINDOW and _goes_on(lines, at):
+            at += 1
+        found = at
+    return found
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is an item of a list, or the rest of one."""
+    if _ITEM.match(lines[at].text) or lines[at].text[:1] in "（(":
+        return True
+    before = lines[at - 1].text
+    return not names_end(before) and not phrases.attachment_label(lines[at].text)
 
 
 def issued_titles(title: str, notice: Sequence[Line]) -> tuple[str, ...]:

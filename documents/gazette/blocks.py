@@ -18,6 +18,7 @@ from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import write_number
 
 _ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?P<first>1\s*[.．、])?")
+_BRACKETED_END = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _LATIN_START = re.compile(r"^[A-Za-z]")
 _DIVISIONS = ("part", "subpart", "chapter", "section")
@@ -153,7 +154,7 @@ class _Builder:
 
     def _parts(self, block: _Open, line: Line) -> bool:
         kind = block.marker.kind if block.marker and not block.inner else ""
-        if self.listing and block.count > 0 and _names_end(block.text) and line.text[:1] not in "（(":
+        if self.listing and names_end(block.text) and not names_end(line.text) and line.text[:1] not in "（(":
             return True
         return parts_from(block.text, kind, block.count == 1, block.last, line, self.layout)
 
@@ -240,11 +241,14 @@ class _Builder:
         self.listing = match is not None or (self.listing and line.text[:1].isdigit())
 
 
-def _names_end(text: str) -> bool:
-    """Whether a title in a list of attachments is complete: it ends with a genre, a table, a list."""
-    return text.endswith(("）", ")")) and "见网络" in text[-6:] or (
-        text.endswith(("表", "图", "单", "书", "函", "目录")) or genre_of(text) is not None
-    )
+def names_end(text: str) -> bool:
+    """Whether a title in a list of attachments is complete: it ends with a genre, a table, a list.
+
+    Example: ``names_end("绩效评价规程")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    bare = _BRACKETED_END.sub("", text)
+    return bare.endswith(("表", "图", "单", "书", "函", "目录")) or genre_of(bare) is not None
 
 
 def _inline_cut(text: str, kind: str, number: int) -> int:

@@ -63,7 +63,7 @@ def undouble(text: str, carried: bool = False) -> Undoubled:
         doubled += len(half)
         evidence += _evidence(run, half)
         end = match.end()
-    if evidence < (1 if carried else 2):
+    if evidence < (1 if carried else 2) or not any(map(str.isalnum, kept[0] if len(kept) == 1 else "甲")):
         return Undoubled(text, 0, False)
     head = _SPLIT_DECIMAL.sub(".", "".join(kept))
     rest = text[end:]

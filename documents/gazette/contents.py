@@ -65,17 +65,22 @@ def _first_body(lines: Sequence[Line], start: int) -> int:
 
 
 def _end_of_contents(lines: Sequence[Line], start: int) -> int:
-    """Entries end where the first title comes a second time, or after the last page number."""
+    """Entries end after the last page number before the first title comes a second time."""
     body = _first_body(lines, start)
     first = _first_title(lines, start, body)
+    again = body
     for index in range(start + 2, body):
         form = squeeze(lines[index].text)
         if len(form) >= 6 and len(first) >= 8 and (first.startswith(form) or form.startswith(first)):
-            return index
-    end = body
-    while end > start + 1 and not _PAGE.search(lines[end - 1].text):
+            again = index
+            break
+    end = again
+    while end > start and not _PAGE.search(lines[end - 1].text):
         end -= 1
-    return end if end > start + 1 else _title_start(lines, start, body)
+    if end > start:
+        return end
+    order = next((i for i in range(start + 1, again) if phrases.order_on_line(lines[i].text)), again)
+    return order if again < body or order < again else _title_start(lines, start, body)
 
 
 def _first_title(lines: Sequence[Line], start: int, end: int) -> str:
@@ -97,6 +102,7 @@ def _read_entries(lines: Sequence[Line]) -> tuple[TocEntry, ...]:
     entries: list[TocEntry] = []
     column: str | None = None
     pending = ""
+    paged = any(_PAGE.search(line.text) for line in lines)
     for line in lines:
         named = _COLUMN.match(line.text)
         if named:
@@ -105,7 +111,7 @@ def _read_entries(lines: Sequence[Line]) -> tuple[TocEntry, ...]:
         for row in _rows(line):
             bare, page = _strip_page(row)
             pending += bare
-            if page is None and not _is_complete(row, pending):
+            if page is None and (paged or not _is_complete(row, pending)):
                 continue
             entry = _entry(pending, column, page)
             pending = ""

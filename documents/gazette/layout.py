@@ -21,6 +21,10 @@ _INDENT = 2
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
 # （明政发〔2013〕2号） : the number of an act whose title stands before
 _NUMBER_OPENS = re.compile(r"[（(][\u4e00-\u9fff]{1,12}[〔\[]\s?[12][0-9]{3}")
+# 特此通知 · 此复 : always a paragraph of its own
+_SET_PHRASE = re.compile(r"(?:特此|此[复令致]|专此)[\u4e00-\u9fff]{0,6}[。！]?$")
+# 》（晋政发〔2024〕3号） | 精神 : a bracket at the end of a page does not end the sentence
+_CONTINUING = re.compile(r"精神|要求|等|规定|文件|以及|和|及|与|的|有关|，|、|。|；|》|《|[）)]|[（(][\u4e00-\u9fff]{1,8}[〔\[]")
 _GOES_ON = "，、,（(《“〔—"
 _HEADINGS = frozenset(("part", "subpart", "chapter", "section", "h1", "h2", "decimal"))
 # （市住建局负责） · 〔责任单位：市工信局〕 · （见网络）
@@ -137,9 +141,18 @@ def _parts_in_column(
     if not full:
         short = before.width < margin - _RAGGED and not before.text[-1:].isascii()
         return soft_end(before.text) or (short and not has_open_bracket(text))
+    if _SET_PHRASE.match(line.text) or _runs_parallel(text, single, line):
+        return True
     if indents or not (ended or (soft_end(before.text) and _DUTY.search(text[-60:]))):
         return False
     return opens or line.text.startswith("——")
+
+
+def _runs_parallel(text: str, single: bool, line: Line) -> bool:
+    """任命甲为局长； | 任命乙为局长； : a list without numbers, each entry with the same beginning."""
+    if text[-1:] not in "；;":
+        return False
+    return text[:2] == line.text[:2] or (single and text[:1] == line.text[:1])
 
 
 def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layout) -> bool:
@@ -149,7 +162,7 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
         return is_row(line) or is_row(before) or heading
     if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
         return False
-    if ends_sentence(before.text) or (soft_end(before.text) and _DUTY.search(text[-60:]) is not None):
+    if ends_sentence(before.text) or (soft_end(before.text) and not _CONTINUING.match(line.text)):
         return True
     if has_open_bracket(text):
         return False

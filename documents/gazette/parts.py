@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from documents.gazette import phrases
-from documents.gazette.attachments import attachments_from, issued_titles
+from documents.gazette.attachments import attachments_from, issued_titles, list_end
 from documents.gazette.frame import Frame
 from documents.gazette.layout import Layout
 from documents.gazette.lines import Line
@@ -94,6 +94,8 @@ class _Finder:
         self.forms = [match_form(name) for name in names]
         self.announced = announced
         self.paged = any(line.page_start for line in lines[start:end])
+        self.list_end = list_end(lines, start, end)
+        self.texts_first = self._texts_come_first()
 
     def starts(self, issues: bool, order_title: str) -> list[_Start]:
         if self.start >= self.end:
@@ -207,12 +209,28 @@ class _Finder:
     def _page_first(self, index: int, after: int, found: list[_Start]) -> int:
         """Where a text begins whose label or title is the line ``index``: at the title, or
         at the top of the page where the page was set so that its text comes first."""
-        if not self.paged:
-            return index
+        last = max((max([start.start, *start.head]) for start in found), default=self.start - 1)
+        top = self._page_top(index, after, last) if self.paged else index
+        if top == index and self.texts_first and self.list_end is not None:
+            return max(last + 1, self.list_end)
+        return top
+
+    def _texts_come_first(self) -> bool:
+        """Text between the list of attachments and the first label, and a last label with its
+        title at the very end, say that each text stands before its label."""
+        labels = [
+            index
+            for index in range(self.list_end or self.end, self.end)
+            if self.lines[index].text[:1] in "附【[" and phrases.attachment_label(self.lines[index].text)
+        ]
+        if not labels or labels[0] == self.list_end:
+            return False
+        return labels[-1] + 1 + _untold_title(self.lines, labels[-1] + 1, self.end) >= self.end
+
+    def _page_top(self, index: int, after: int, last: int) -> int:
         top = index
         while top > self.start and not self.lines[top].page_start:
             top -= 1
-        last = max((max([start.start, *start.head]) for start in found), default=self.start - 1)
         if top == index or top <= last or (top == self.start and not self.lines[top].page_start):
             return index
         at_foot = after >= self.end or self.lines[after].page_start

@@ -5,8 +5,9 @@ without 《》. Not in the room: finding mentions, resolution across documents.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from documents.text.titles import title_key
 from regulations.citations.titles import is_bare_genre, normal_title
@@ -30,7 +31,7 @@ class Alias:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aliases:
     """Short names of one document. ``own_titles`` are its own and its parts' titles,
     ``known_titles`` national titles that are recognised without 《》, without 中华人民共和国."""
@@ -43,9 +44,8 @@ class Aliases:
         """The one act that a short word stands for: defined first, then the document's own
         title, then the one cited title that ends so."""
         bare = normal_title(word)
-        defined = {(e.title, e.doc_number): e for e in self.entries if e.word == bare}
-        if defined:
-            return next(iter(defined.values())) if len(defined) == 1 else None
+        if bare in self.by_word or bare in self._unclear:
+            return self.by_word.get(bare)
         if not is_bare_genre(bare):
             return None
         own = [t for t in self.own_titles if t != bare and t.endswith(bare)]
@@ -53,11 +53,28 @@ class Aliases:
 
     def is_own(self, title: str) -> bool:
         """Whether a title is the document's own or one of its parts'."""
-        key = title_key(title)
-        return any(title_key(own) == key for own in self.own_titles)
+        return title_key(title) in self._own_keys
 
-    def with_entries(self, entries: Iterable[Alias]) -> "Aliases":
+    @cached_property
+    def by_word(self) -> dict[str, Alias]:
+        """The defined words that stand for one act only."""
+        return {e.word: e for e in self.entries if e.word not in self._unclear}
+
+    @cached_property
+    def _unclear(self) -> frozenset[str]:
+        meanings: dict[str, set[tuple[str | None, str | None]]] = {}
+        for entry in self.entries:
+            meanings.setdefault(entry.word, set()).add((entry.title, entry.doc_number))
+        return frozenset(word for word, acts in meanings.items() if len(acts) > 1)
+
+    @cached_property
+    def _own_keys(self) -> frozenset[str]:
+        return frozenset(title_key(title) for title in self.own_titles)
+
+    def with_entries(self, entries: Collection[Alias]) -> "Aliases":
         """The same table with more entries."""
+        if not entries:
+            return self
         return Aliases(self.entries + tuple(entries), self.own_titles, self.known_titles)
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.gazette.parsed import ActReference, ParsedDocument, Part, Table
-from documents.gazette.source import Finding
+from documents.gazette.parsed import ActReference, ParsedDocument, Part
+from documents.gazette.source import Finding, Table
 from documents.text.document_numbers import find_document_numbers, parse_document_number
 from documents.text.numerals import ANY_NUMERAL, read_number
 from regulations.citations.passages import Passage, part_passages

@@ -5,7 +5,7 @@ references. Not in the room: which act a mention leads to, and what it does to t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from regulations.citations.inner import find_inner
 from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
 from regulations.citations.model import ALIAS as ALIAS_KIND
 from regulations.citations.provisions import DECIMAL, LOWER_PROVISION, PROVISION, beside, read_provision
+from regulations.citations.spans import Covered, NumbersByPlace
 from regulations.citations.titles import (
     QuotedTitle,
     find_quoted_titles,
@@ -44,6 +45,7 @@ _ISSUER = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff、]{2,40}?(?:部门?|委员会|委|局|厅|办公室|办公厅|政府|国务院|安委会|中央|常委会|人大|部委|单位|署|行))"
     r"(?:联合)?(?:(?:印发|下发|发布|公布|制定|出台|颁布)的?)?$"
 )
+_DEFINING = re.compile(r"称为?[:：]?[“\"‘《]?$")
 _DATE_LEAD = re.compile(r"[日号](?:[\u4e00-\u9fff、]{0,40})?(?:印发|下发|发布|公布|颁布|通过)的?$")
 
 
@@ -55,19 +57,21 @@ def find_citations(text: str, context: Aliases | None = None) -> tuple[Citation,
     Returns citations whose ``text[start:end]`` is their ``quote``. Raises nothing.
     """
     context = context or Aliases()
-    numbers = list(find_document_numbers(text))
-    acts, defined, used = _find_acts(text, numbers)
+    numbers = NumbersByPlace(find_document_numbers(text))
+    acts, defined = _find_acts(text, numbers)
+    covered = Covered(len(text), [(c.start, c.end) for c in acts])
     context = context.with_entries(defined)
     found = [c for c in (_as_alias(c, context) for c in acts) if _names_act(c)]
-    taken = [(c.start, c.end) for c in found] + used
-    for number in numbers:
-        if number.number.kind != "standard" and _free(number.start, number.end, taken):
-            found.append(_with_tail(text, _bare_number(text, number)))
-    found += _find_known(text, context, found)
-    taken = [(c.start, c.end) for c in found] + used
-    found += _find_plain_aliases(text, context, taken)
-    found += _joined_provisions(text, found)
-    found += find_inner(text, [(c.start, c.end) for c in found])
+    for number in numbers.all:
+        if number.number.kind != "standard":
+            _take(found, covered, _with_tail(text, _bare_number(text, number)))
+    for mention in find_known_titles(text, context.known_titles):
+        _take(found, covered, _with_tail(text, _short_name(text, mention, context)))
+    for cite in _plain_aliases(text, context):
+        _take(found, covered, cite)
+    for cite in _joined_provisions(text, found):
+        _take(found, covered, cite)
+    found += find_inner(text, covered)
     return tuple(sorted(found, key=lambda c: c.start))
 
 
@@ -84,39 +88,41 @@ def collect_aliases(
     entries: list[Alias] = []
     for text in texts:
         if "简称" in text or "下称" in text or "统称" in text:
-            entries += _find_acts(text, list(find_document_numbers(text)))[1]
+            entries += _find_acts(text, NumbersByPlace(find_document_numbers(text)))[1]
     own = tuple(dict.fromkeys(normal_title(t) for t in own_titles if t))
     return Aliases(tuple(entries), own, known)
 
 
-def _find_acts(
-    text: str, numbers: list[FoundNumber]
-) -> tuple[list[Citation], list[Alias], list[tuple[int, int]]]:
-    """The quoted titles with what hangs on them; definitions; spans that are used up."""
+def _take(found: list[Citation], covered: Covered, cite: Citation) -> None:
+    if covered.free(cite.start, cite.end):
+        covered.add(cite.start, cite.end)
+        found.append(cite)
+
+
+def _find_acts(text: str, numbers: NumbersByPlace) -> tuple[list[Citation], list[Alias]]:
+    """The quoted titles with what hangs on them, and the short names defined there."""
     quoted = find_quoted_titles(text)
     acts: list[Citation] = []
     defined: list[Alias] = []
-    used: list[tuple[int, int]] = []
     covered = 0
-    for index, title in enumerate(quoted):
-        if title.start < covered:
+    for index, found in enumerate(quoted):
+        if found.start < covered:
             continue
-        title = _with_qualifier(text, title)
+        title = _with_qualifier(text, found)
         stop = quoted[index + 1].start if index + 1 < len(quoted) else len(text)
         end, number, inside = _read_brackets(text, title, numbers)
         for words in inside:
             defined += _definitions(words, title.title, number)
-        used.append((title.start, end))
-        covered = end
-        head = "" if number else _number_before(text, title.start, numbers, acts)
-        start = int(head.partition("|")[0]) if head else title.start
-        number = number or (head.partition("|")[2] or None if head else None)
+        head = None if number else _number_before(text, title.start, numbers, covered)
+        start = head.start if head else title.start
+        number = head.number.text if head else number
         issuer, issued_on = _words_before(text, title.start)
         cite = Citation(
             start, end, ACT, text[start:end], title.title, number, issuer=issuer, issued_on=issued_on
         )
         acts.append(_with_tail(text, cite, stop if stop > end else None))
-    return acts, defined, used
+        covered = acts[-1].end
+    return acts, defined
 
 
 def _with_qualifier(text: str, title: QuotedTitle) -> QuotedTitle:
@@ -128,7 +134,7 @@ def _with_qualifier(text: str, title: QuotedTitle) -> QuotedTitle:
 
 
 def _read_brackets(
-    text: str, title: QuotedTitle, numbers: list[FoundNumber]
+    text: str, title: QuotedTitle, numbers: NumbersByPlace
 ) -> tuple[int, str | None, list[str]]:
     """The end of a title with its brackets, the number in them, and their words."""
     end, number, inside = title.end, None, []
@@ -138,7 +144,7 @@ def _read_brackets(
         if not opening or close == -1:
             break
         words = text[opening.end() : close]
-        hit = next((n for n in numbers if opening.end() - 1 <= n.start and n.end <= close + 1), None)
+        hit = numbers.within(opening.end() - 1, close + 1)
         if hit is None and not ALIAS.search(words):
             break
         number = number or (hit.number.text if hit else None)
@@ -146,8 +152,8 @@ def _read_brackets(
         end = close + 1
     if number is None:
         gap = end + len(text[end : end + 2]) - len(text[end : end + 2].lstrip())
-        hit = next((n for n in numbers if n.start == gap), None)
-        if hit and not text.startswith(("号令",), hit.end):
+        hit = numbers.starting_at(gap)
+        if hit:
             return hit.end, hit.number.text, inside
     return end, number, inside
 
@@ -175,15 +181,11 @@ def _definitions(words: str, title: str, number: str | None) -> list[Alias]:
     return out
 
 
-def _number_before(text: str, start: int, numbers: list[FoundNumber], acts: list[Citation]) -> str:
-    for number in numbers:
-        if number.number.kind == "standard" or not start - 14 <= number.end <= start:
-            continue
-        if any(c.start < number.end <= c.end for c in acts):
-            continue
-        if _NUMBER_THEN_TITLE.fullmatch(text[number.end : start]):
-            return f"{number.start}|{number.number.text}"
-    return ""
+def _number_before(text: str, start: int, numbers: NumbersByPlace, covered: int) -> FoundNumber | None:
+    hit = numbers.before(start)
+    if hit is None or hit.start < covered or start - hit.end > 14 or hit.number.kind == "standard":
+        return None
+    return hit if _NUMBER_THEN_TITLE.fullmatch(text[hit.end : start]) else None
 
 
 def _words_before(text: str, start: int) -> tuple[str | None, date | None]:
@@ -241,7 +243,7 @@ def _as_alias(cite: Citation, context: Aliases) -> Citation:
     if meant and (meant.word == title) and (meant.title != title):
         return replace(
             cite, kind=ALIAS_KIND, title=meant.title, doc_number=meant.doc_number,
-            alias_of=meant.title or meant.doc_number, own=meant.own,
+            alias_of=meant.title or meant.doc_number, own=_is_own(meant, context),
         )  # fmt: skip
     if is_bare_genre(title):
         return replace(cite, kind=ALIAS_KIND, title=None)
@@ -259,15 +261,6 @@ def _bare_number(text: str, number: FoundNumber) -> Citation:
     )
 
 
-def _find_known(text: str, context: Aliases, found: list[Citation]) -> list[Citation]:
-    taken = [(c.start, c.end) for c in found]
-    return [
-        _with_tail(text, _short_name(text, m, context))
-        for m in find_known_titles(text, context.known_titles)
-        if _free(m.start, m.end, taken)
-    ]
-
-
 def _short_name(text: str, mention: KnownMention, context: Aliases) -> Citation:
     words = text[mention.start : mention.end]
     return Citation(
@@ -275,23 +268,20 @@ def _short_name(text: str, mention: KnownMention, context: Aliases) -> Citation:
     )
 
 
-def _find_plain_aliases(text: str, context: Aliases, taken: list[tuple[int, int]]) -> list[Citation]:
+def _plain_aliases(text: str, context: Aliases) -> Iterator[Citation]:
     """Defined words of three and more characters that stand without 《》."""
-    out: list[Citation] = []
-    for entry in context.entries:
+    for entry in context.by_word.values():
         at = text.find(entry.word) if len(entry.word) >= 3 else -1
         while at != -1:
             end = at + len(entry.word)
-            quoted = text[at - 1 : at] in '“"‘《' and text[:at].rstrip('“"‘《').endswith("称")
-            if not quoted and _free(at, end, taken + [(c.start, c.end) for c in out]):
+            if not _DEFINING.search(text[max(0, at - 6) : at]):
                 cite = Citation(
                     at, end, ALIAS_KIND, text[at:end], entry.title, entry.doc_number,
-                    alias_of=entry.title or entry.doc_number, own=entry.own,
+                    alias_of=entry.title or entry.doc_number, own=_is_own(entry, context),
                 )  # fmt: skip
-                out.append(_with_tail(text, cite))
+                yield _with_tail(text, cite)
             at = text.find(entry.word, end)
-    return out
 
 
-def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return not any(a < end and start < b for a, b in taken)
+def _is_own(meant: Alias, context: Aliases) -> bool:
+    return meant.own or bool(meant.title and not meant.doc_number and context.is_own(meant.title))

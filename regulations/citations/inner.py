@@ -11,6 +11,7 @@ from documents.gazette.parsed import Provision
 from documents.text.numerals import CN_NUMERAL, read_number
 from regulations.citations.model import INNER, Citation
 from regulations.citations.provisions import LOWER_PROVISION, PROVISION, PathIndex, beside, read_provision
+from regulations.citations.spans import Covered
 
 _GENRE = "条例|办法|规定|细则|规则|法典|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告"
 _B = r"\s{0,2}"
@@ -42,22 +43,23 @@ _RENUMBERED = re.compile(r"(?:作为|改为|变更为|调整为|修改为)\s{0,2
 _CHAIN = re.compile(r"(?:[、和与及或至到]|以及|或者|直至)\s{0,2}$")
 
 
-def find_inner(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Citation, ...]:
-    """References of a provision's text to its own act, outside the spans already ``taken``.
+def find_inner(text: str, taken: Covered | None = None) -> tuple[Citation, ...]:
+    """References of a provision's text to its own act, outside what is ``taken`` already.
 
     Example: 违反本办法第十一条、第十二条第一款 has two.
     Returns citations of kind ``inner`` in order. Raises nothing.
     """
-    spans, found = sorted(taken), []
-    outer_ends = {end for _, end in spans}
+    covered = taken or Covered(len(text))
+    found: list[Citation] = []
+    ends: set[int] = set()
     for match in _REFERENCE.finditer(text):
-        start, end = match.span()
-        if any(a < end and start < b for a, b in spans):
+        if not covered.free(*match.span()):
             continue
-        if match["alone"] and not _is_inner_alone(text, match, found, outer_ends):
+        if match["alone"] and not _is_inner_alone(text, match, ends, covered):
             continue
         cite = _citation(match)
         found.append(_beside_last(text, cite, found) if match["alone"] else cite)
+        ends.add(cite.end)
     return tuple(found)
 
 
@@ -72,7 +74,7 @@ def _beside_last(text: str, cite: Citation, found: list[Citation]) -> Citation:
     return replace(cite, relative=last.relative, provision_path=path)
 
 
-def _is_inner_alone(text: str, match: re.Match[str], found: list[Citation], outer_ends: set[int]) -> bool:
+def _is_inner_alone(text: str, match: re.Match[str], ends: set[int], covered: Covered) -> bool:
     before = text[max(0, match.start() - 16) : match.start()]
     if _RENUMBERED.search(before):
         return False
@@ -81,10 +83,10 @@ def _is_inner_alone(text: str, match: re.Match[str], found: list[Citation], oute
     chain = _CHAIN.search(before)
     if chain:
         joint = match.start() - (len(before) - chain.start())
-        if joint in outer_ends:
-            return False
-        if any(c.end == joint for c in found):
+        if joint in ends:
             return True
+        if joint and not covered.free(joint - 1, joint):
+            return False
     listed = _LISTED.search(text, max(0, match.start() - 60), match.start())
     before = text[max(0, match.start() - 60) : listed.start() if listed else match.start()]
     return bool(_OWN_ACT.search(before)) or not _OTHER_ACT.search(before)

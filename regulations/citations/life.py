@@ -165,7 +165,7 @@ def _find_effective(
 
 def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | None:
     for found in find_dates(text):
-        before, after = text[: found.start], _AFTER_DATE.match(text, found.end)
+        before, after = text[max(0, found.start - 40) : found.start], _AFTER_DATE.match(text, found.end)
         lead = _ABSOLUTE.search(before)
         stated = after and ((lead and lead.group().strip()) or "起" in after.group())
         if not stated and not _LEADING_APPLY.search(before):
@@ -214,20 +214,25 @@ def _find_end(
     return None
 
 
-def _is_own_term(text: str, start: int, opening: re.Pattern[str] | None) -> bool:
+def _is_own_term(text: str, start: int, follows: bool, opening: re.Pattern[str] | None) -> bool:
     """许可证有效期三年 is no term of the act: the clause must follow the clause on effect, have
     the act as its subject, or stand without a subject in its last sentences."""
-    before = text[:start]
+    before = text[max(0, start - 40) : start]
     if _NOT_MINE.search(before):
         return False
-    if _RELATIVE.search(text) or _read_absolute(text, date(2000, 1, 1)) or _OWN_SUBJECT.search(before):
+    if follows or _OWN_SUBJECT.search(before):
         return True
     return opening is not None and bool(opening.search(before))
 
 
+def _states_effect(text: str) -> bool:
+    return bool(_RELATIVE.search(text) or _read_absolute(text, date(2000, 1, 1)))
+
+
 def _read_until(text: str, last: bool) -> tuple[date, str] | None:
+    follows = _states_effect(text)
     for match in _UNTIL.finditer(text):
-        if not _is_own_term(text, match.start(), _CLAUSE_START if last else None):
+        if not _is_own_term(text, match.start(), follows, _CLAUSE_START if last else None):
             continue
         end = _YEAR_END.match(text, match.end())
         if end:
@@ -239,12 +244,13 @@ def _read_until(text: str, last: bool) -> tuple[date, str] | None:
 
 
 def _read_term(text: str, begin: date | None, last: bool) -> tuple[date | None, str] | None:
+    follows = _states_effect(text)
     for match in _TERM.finditer(text):
         count = read_number(match["n"])
         if (
             not count
             or count > 100
-            or not _is_own_term(text, match.start(), _SENTENCE_START if last else None)
+            or not _is_own_term(text, match.start(), follows, _SENTENCE_START if last else None)
         ):
             continue
         months = count if match["unit"] == "个月" else 12 * count + (6 if match["unit"] == "年半" else 0)

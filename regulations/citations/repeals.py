@@ -43,6 +43,8 @@ _JOINT = re.compile(
     r"[\s、，,；;]{0,3}(?:以及|和|及|与)?[\s，,]?(?:[\u4e00-\u9fff0-9、，,（）\s]{0,90}?"
     r"(?:印发|发布|公布|颁布|颁发|下发|批准|批转|转发|修订|制定|实施|所发)(?:施行|试行|实施)?的?)?\s{0,2}"
 )
+_LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$")
+_REACH = 160
 _BREAK = re.compile(r"[自起已由]|根据|按照|依照|规定|同时|废止|办理|执行")
 _OLD = re.compile(r"(?:原|此前|以往|原有|先前|印发的?|发布的?|下发的?|公布的?|颁布的?)[^，。；《》]{0,6}$")
 
@@ -116,6 +118,11 @@ def _repeal(sentence: Sentence, cite: Citation, on: date | None, expired: bool) 
     )
 
 
+def _before(text: str, end: int) -> str:
+    """The words before a place, as far as they can matter."""
+    return text[max(0, end - _REACH) : end]
+
+
 def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
     """Citations joined by 、和 or by who issued the next one and when are ended together."""
     runs: list[list[Citation]] = []
@@ -124,7 +131,7 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
             runs[-1].append(cite)
         else:
             runs.append([cite])
-        if re.search(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$", text[: cite.start]):
+        if _LED.search(text[max(0, cite.start - 4) : cite.start]):
             runs.append([])
     return [run for run in runs if run]
 
@@ -138,7 +145,7 @@ def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:
     if not match:
         return None
     gap = text[run[-1].end : match.start("verb")]
-    before = text[: run[0].start]
+    before = _before(text, run[0].start)
     if re.search(r"应|可|拟|依法|未|不|已|被|或", gap) or text[match.end() : match.end() + 1] in "的后前":
         return None
     if _CONDITION.search(before) or (run[0].own and not run[0].doc_number and not _is_old(text, run)):
@@ -149,12 +156,15 @@ def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:
 def _is_old(text: str, run: list[Citation]) -> bool:
     """An own title without a number is the former act where the words say so."""
     return run[0].kind == ACT and (
-        bool(_OLD.search(text[: run[0].start])) or "起施行" in text or "起实施" in text or "同时" in text
+        bool(_OLD.search(_before(text, run[0].start)))
+        or "起施行" in text
+        or "起实施" in text
+        or "同时" in text
     )
 
 
 def _ends_before(text: str, run: list[Citation]) -> bool:
-    before = text[: run[0].start]
+    before = _before(text, run[0].start)
     lead = _BEFORE.search(before)
     if not lead or _CITED_DECISION.match(text[run[-1].end :]):
         return False

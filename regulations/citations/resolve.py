@@ -151,6 +151,8 @@ def _by_title(citation: Citation, title: str, held: Sequence[Candidate], citing:
 
 
 def _is_self(candidate: Candidate, citing: Citing) -> bool:
+    if candidate.id == citing.regulation:
+        return True
     return candidate.document is not None and candidate.document == citing.document
 
 

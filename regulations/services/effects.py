@@ -70,7 +70,7 @@ def _place(makers: Sequence[int]) -> None:
 
 def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterator[Effect]:
     found = find_effects(parsed, known_titles())
-    targets = _targets(found, texts[0].regulation) if texts else {}
+    targets = _targets(found, texts) if texts else {}
     started = set()
     for effect in found:
         target = texts[effect.part].regulation if effect.part is not None else targets[_reference_key(effect.target)]
@@ -146,8 +146,12 @@ def _reference_key(target: ActReference | None) -> tuple[str, str]:
     return number.key if number else "", title_key(target.title or "")
 
 
-def _targets(found: Sequence[EffectFound], by: Regulation) -> dict[tuple[str, str], Regulation]:
+def _targets(
+    found: Sequence[EffectFound], texts: Sequence[ReconciledText]
+) -> dict[tuple[str, str], Regulation]:
     """The act that each reference means, held or stub."""
+    by = texts[0].regulation
+    own = {title_key(text.regulation.title) for text in texts}
     references = {_reference_key(e.target): e.target for e in found if e.part is None and e.target}
     rows = {
         key: Citation(
@@ -163,5 +167,6 @@ def _targets(found: Sequence[EffectFound], by: Regulation) -> dict[tuple[str, st
         )
         choice = resolve_citation(mention, pool.of(row), citing_of(by))
         held = Regulation.objects.filter(pk=choice.id).first() if choice.id else None
-        out[key] = held or stub_for(title=row.title, doc_number=row.doc_number)
+        former = by if key[1] in own else None
+        out[key] = held or stub_for(title=row.title, doc_number=row.doc_number, former_of=former)
     return out

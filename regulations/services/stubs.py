@@ -16,11 +16,17 @@ from regulations.models import Citation, Effect, Redirect, Regulation, Spelling
 _LAW_ENDINGS = ("法", "条例", "法典")
 
 
-def stub_for(*, title: str, doc_number: str = "") -> Regulation:
-    """The stub of a cited act, made where there is none; known by title and number together."""
+def stub_for(*, title: str, doc_number: str = "", former_of: Regulation | None = None) -> Regulation:
+    """The stub of a cited act, made where there is none; known by title and number together.
+
+    A former act of the same title without a number is known by the act that replaced it, so that
+    a citation of the title never leads there.
+    """
     number = parse_document_number(doc_number) if doc_number else None
     number_key = number.key[:100] if number else ""
     key = title_key(title)[:500]
+    if former_of is not None and not number_key:
+        key = f"{key[:380]}@{former_of.slug}"
     standing = Regulation.objects.filter(is_stub=True, title_key=key, number_key=number_key).first()
     if standing is not None:
         return standing

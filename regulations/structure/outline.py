@@ -63,6 +63,8 @@ class _Tree:
         self.findings: list[Finding] = []
         self.rows: list[Block] = []
         self.table_count = 0
+        self.note = False
+        self.note_count = 0
 
     def add(self, block: Block) -> None:
         if block.kind == "table":
@@ -70,7 +72,10 @@ class _Tree:
             return
         self._flush_rows()
         marker = block.marker
-        if marker is None:
+        self.note = self.note and marker is not None and marker.kind == "h3"
+        if block.kind == "attachments" or (self.note and marker and marker.kind == "h3"):
+            self._add_note(block)
+        elif marker is None:
             self._add_text(block)
         elif marker.kind in _DIVISION_RANK:
             self._add_division(block)
@@ -166,6 +171,19 @@ class _Tree:
             self._grow(block.line_end)
         else:
             self._add_clause(holder, block.text, block)
+
+    def _add_note(self, block: Block) -> None:
+        """A list of attachments says nothing of its own: a note under the article it follows."""
+        self.note = True
+        self.note_count += 1
+        article = self._nearest(("article",))
+        prefix = f"{article.path}/" if article else ""
+        path = prefix + path_segment("note", self.note_count)
+        cite = article.cite if article else "附件"
+        node = self._node("note", "", "", block.text, path, cite, 99, self.note_count, block)
+        node.level = article.level + 1 if article else 0
+        (article.children if article else self.roots).append(node)
+        self._grow(node.end)
 
     def _holder(self) -> _Node | None:
         """A paragraph after the items of an article is a further clause of the article."""

@@ -1,11 +1,15 @@
 """The places where a plan is looked up: PostgreSQL, the truth, and tantivy, the read index."""
 
+from django.conf import settings
+
 from search.backends.base import SearchBackend
 from search.backends.postgres import PostgresBackend
+from search.backends.tantivy_index import TantivyBackend
 
 _postgres = PostgresBackend()
+_tantivy = TantivyBackend()
 
 
-def choose_backend() -> SearchBackend:
-    """The backend that answers now."""
-    return _postgres
+def backends() -> tuple[SearchBackend, ...]:
+    """The backends in the order in which they are asked; the last always answers."""
+    return (_tantivy, _postgres) if getattr(settings, "SEARCH_READ_INDEX", True) else (_postgres,)

@@ -259,3 +259,20 @@ def test_an_upload_without_a_mark_stays_hidden() -> None:
     ingest_source(source.pk)
     assert Document.objects.get().publication == "draft"
     assert not Regulation.objects.public().filter(document__isnull=False).exists()
+
+
+SUCCESSOR = LAW.replace("第三条 本法自2014年1月1日起施行。", "第三条 本法自2014年1月1日起施行。1999年3月1日发布的《特种设备安全法》同时废止。")
+
+
+def test_an_act_that_replaces_one_of_its_own_title_does_not_end_itself() -> None:
+    """The former act is a stub of its own; the new one is in force, also when it is read again."""
+    source = load(SUCCESSOR, "law.md")
+    load(NOTICE)
+    SourceFile.objects.filter(pk=source.pk).update(state="queued")
+    ingest_source(source.pk)
+    law = Regulation.objects.get(title_key="特种设备安全法")
+    assert law.repealed_on is None
+    former = Effect.objects.get(kind__in=("repeal", "replace"), by=law).target
+    assert former.is_stub
+    assert str(former.repealed_on) == "2014-01-01"
+    assert Citation.objects.get(title_key="特种设备安全法", regulation__ordinal=1).target == law

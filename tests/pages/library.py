@@ -164,7 +164,7 @@ def _provisions(version: Version, rows: Iterable[Row], line: int) -> dict[str, P
         )
         made[path] = Provision.objects.create(
             version=version, position=position, kind=kind, path=path, label=label, heading=heading, text=text,
-            cite=cite, parent=made.get(parent), level=path.count("/") + 1, table=table,
+            cite=cite, parent=made.get(parent), level=path.count("/"), table=table,
             line_start=line + position, line_end=line + position + (4 if kind == "article" else 1),
         )  # fmt: skip
     return made

@@ -90,13 +90,13 @@ def test_the_named_place_is_marked_and_no_other() -> None:
 
 def test_a_run_in_heading_joins_its_first_paragraph() -> None:
     child = Node("clause", "h_1/para_1", text="范围如下。")
-    node = Node("heading", "h_1/h_2", "（二）", "明确范围。", level=2, children=[child])
+    node = Node("heading", "h_1/h_2", "（二）", "明确范围", level=1, children=[child])
     html = render_text([node], PAGE)
     assert '<b class="run">明确范围。</b>范围如下。' in html
 
 
 def test_a_heading_of_the_first_level_stands_alone() -> None:
-    html = render_text([Node("heading", "h_1", "一", "提高认识", level=1)], PAGE)
+    html = render_text([Node("heading", "h_1", "一", "提高认识")], PAGE)
     assert html.startswith('<h2 class="zhang" id="h_1">')
     assert words(html) == "一、提高认识"
 

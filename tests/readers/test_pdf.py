@@ -308,7 +308,7 @@ def test_two_tables_of_other_columns_stay_two() -> None:
 def test_print_in_the_margin_of_every_page_is_furniture() -> None:
     sheet = Sheet()
     for page in (1, 2, 3):
-        sheet.column(60, 80, break_words([article_text(page)]))
+        sheet.column(60, 80, break_words([article_text(page * n) for n in range(1, 4)]))
         sheet.canvas.rotate(90)
         sheet.canvas.setFont("STSong-Light", 9)
         sheet.canvas.drawString(300, -580, "市政府文件")

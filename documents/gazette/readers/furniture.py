@@ -43,7 +43,7 @@ class PageRows:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One of the outermost rows of a page; ``depth`` 0 is the outermost."""
+    """One of the outermost rows of a page; ``depth`` 0 is the outermost, ``EDGE_ROWS`` a mere neighbour."""
 
     page: int
     side: str
@@ -91,12 +91,13 @@ def find_furniture(pages: Sequence[PageRows]) -> list[list[tuple[Row, str]]]:
 
 
 def _edges(index: int, page: PageRows) -> Iterator[Edge]:
+    """The outermost rows and, as their neighbour, one row more."""
     rows = sorted(page.rows, key=lambda row: row.top)
-    heads = [row for row in rows[:EDGE_ROWS] if row.top < EDGE_SHARE * page.height]
-    feet = [row for row in rows[::-1][:EDGE_ROWS] if row.bottom > (1 - EDGE_SHARE) * page.height]
-    for side, group in (("top", heads), ("bottom", feet)):
-        for depth, row in enumerate(group):
-            yield Edge(index, side, depth, row, _key(row.text))
+    for side, group in (("top", rows), ("bottom", rows[::-1])):
+        for depth, row in enumerate(group[: EDGE_ROWS + 1]):
+            outside = row.top if side == "top" else page.height - row.bottom
+            is_near = depth < EDGE_ROWS and outside < EDGE_SHARE * page.height
+            yield Edge(index, side, depth if is_near else EDGE_ROWS, row, _key(row.text))
 
 
 def _key(text: str) -> str:
@@ -106,7 +107,7 @@ def _key(text: str) -> str:
 def _gather(edges: Sequence[Edge], pages: Sequence[PageRows]) -> Evidence:
     places: set[tuple[int, str, str, int]] = set()
     offsets: Counter[tuple[str, int]] = Counter()
-    for edge in edges:
+    for edge in (edge for edge in edges if edge.depth < EDGE_ROWS):
         for key in {edge.key, *_run_keys(edge.row)}:
             places.update((edge.page, edge.side, key, edge.band + step) for step in (-1, 0, 1))
         if NUMBER_ROW.fullmatch(edge.key):
@@ -115,7 +116,8 @@ def _gather(edges: Sequence[Edge], pages: Sequence[PageRows]) -> Evidence:
     sizes = [row.size for page in pages for row in page.rows]
     bands: Counter[tuple[str, int]] = Counter()
     for edge in edges:
-        if keys[(edge.side, edge.key, edge.band)] >= MIN_PAGES and _is_head_like(edge):
+        repeated = edge.depth < EDGE_ROWS and keys[(edge.side, edge.key, edge.band)] >= MIN_PAGES
+        if repeated and _is_head_like(edge):
             bands[(edge.side, edge.band)] += 1
     size = median(sizes) if sizes else 0.0
     return Evidence(keys, bands, offsets, size, _usual_pitch(pages), len(pages))
@@ -152,6 +154,8 @@ def _is_head_like(edge: Edge) -> bool:
 
 
 def _judge(edge: Edge, group: Sequence[Edge], evidence: Evidence) -> str | None:
+    if edge.depth >= EDGE_ROWS:
+        return None
     if NUMBER_ROW.fullmatch(edge.key):
         return PAGE_NUMBER if _is_page_number(edge, group, evidence) else None
     if not _is_head_like(edge) or edge.row.size > MAX_HEAD_SIZE * evidence.body_size:
@@ -176,12 +180,11 @@ def _is_page_number(edge: Edge, group: Sequence[Edge], evidence: Evidence) -> bo
 
 
 def _stands_apart(edge: Edge, group: Sequence[Edge], evidence: Evidence) -> bool:
-    """The step to the next row inward is wider than from line to line; or that row is furniture too."""
-    inner = next((other for other in group if other.depth == edge.depth + 1), None)
-    if inner is None:
+    """The step to the next row inward is wider than from line to line, or that row is furniture too."""
+    place = group.index(edge) + 1
+    if place >= len(group):
+        return NUMBER_ROW.fullmatch(edge.key) is not None
+    inner = group[place]
+    if abs(inner.row.top - edge.row.top) >= APART * evidence.pitch:
         return True
-    if inner.depth < EDGE_ROWS - 1 and evidence.keys[(inner.side, inner.key, inner.band)] >= max(
-        MIN_PAGES, evidence.pages // 2
-    ):
-        return True
-    return abs(inner.row.top - edge.row.top) >= APART * evidence.pitch
+    return _judge(inner, group, evidence) is not None

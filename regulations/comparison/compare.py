@@ -1,0 +1,151 @@
+"""Two texts, row by row.
+
+In the room: rows in the order of the right text, what became of each provision, the counts.
+Not in the room: likeness (``align``), words (``difference``), HTML.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from regulations.comparison.align import Unit, likeness, out_of_order, pair_units
+from regulations.comparison.difference import Difference, Span, find_difference
+from regulations.comparison.figures import FigureChange, changed_figures
+
+SAME, CHANGED, MOVED, NEW, GONE = "same", "changed", "moved", "new", "gone"
+KINDS = (CHANGED, MOVED, NEW, GONE, SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A provision on the left, its answer on the right, and what became of it.
+
+    A row that moved may have changed words too (``changed``). ``renumbered`` says that only its
+    number is another. ``cut`` and ``added`` are spans of ``text``; those of headings stand apart.
+    """
+
+    kind: str
+    left: Unit | None
+    right: Unit | None
+    changed: bool = False
+    renumbered: bool = False
+    cut: tuple[Span, ...] = ()
+    added: tuple[Span, ...] = ()
+    heading_cut: tuple[Span, ...] = ()
+    heading_added: tuple[Span, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    likeness: float = 0.0
+
+    @property
+    def place(self) -> str:
+        """How the row is cited: by the right text, by the left one where it is gone."""
+        unit = self.right or self.left
+        return unit.cite if unit else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All rows, and how many there are of each kind."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind: ``{"changed": 4, "moved": 1, …}``."""
+        found = Counter(row.kind for row in self.rows)
+        return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def figures(self) -> list[tuple[Row, FigureChange]]:
+        """The figures that changed, each with its row."""
+        return [(row, figure) for row in self.rows for figure in row.figures]
+
+
+def compare_texts(left: Sequence[Unit], right: Sequence[Unit]) -> Comparison:
+    """Lay two texts side by side by heading and likeness, never by number.
+
+    Example: ``compare_texts(units_2023, units_2024).counts["new"]``.
+    Returns rows in the order of the right text, what is gone after its left neighbour. Raises nothing.
+    """
+    left, right, paired = _pair_finely(left, right)
+    moved = _moved(left, right, paired)
+    answers = {other: mine for mine, other in paired.items()}
+    rows: list[Row] = []
+    gone = [at for at in range(len(left)) if at not in paired]
+    for other, unit in enumerate(right):
+        mine = answers.get(other)
+        if mine is None:
+            rows.append(Row(NEW, None, unit))
+            continue
+        if mine not in moved:
+            rows += [Row(GONE, left[at], None) for at in gone if at < mine]
+            gone = [at for at in gone if at > mine]
+        rows.append(_row(left[mine], unit, mine in moved))
+    rows += [Row(GONE, left[at], None) for at in gone]
+    return Comparison(tuple(rows))
+
+
+def _pair_finely(
+    left: Sequence[Unit], right: Sequence[Unit]
+) -> tuple[Sequence[Unit], Sequence[Unit], dict[int, int]]:
+    """Pair whole units, then the paragraphs of those that found no answer."""
+    paired = pair_units(left, right)
+    if len(paired) in (len(left), len(right)):
+        return left, right, paired
+    ours, theirs = _opened(left, set(paired)), _opened(right, set(paired.values()))
+    if len(ours) == len(left) and len(theirs) == len(right):
+        return left, right, paired
+    return ours, theirs, pair_units(ours, theirs)
+
+
+def _opened(units: Sequence[Unit], answered: set[int]) -> list[Unit]:
+    opened: list[Unit] = []
+    for at, unit in enumerate(units):
+        opened += [unit] if at in answered or not unit.pieces else unit.pieces
+    return opened
+
+
+def _moved(left: Sequence[Unit], right: Sequence[Unit], paired: dict[int, int]) -> set[int]:
+    """Units that left the common order or stand in another division than its answer."""
+    moved = out_of_order(paired)
+    ours = {unit.path: at for at, unit in enumerate(left)}
+    theirs = {unit.path: at for at, unit in enumerate(right)}
+    for mine, other in paired.items():
+        home, house = ours.get(left[mine].within), theirs.get(right[other].within)
+        if home is None or house is None or home not in paired:
+            continue
+        if paired[home] != house and house in paired.values():
+            moved.add(mine)
+    return moved
+
+
+def _row(left: Unit, right: Unit, moved: bool) -> Row:
+    row = Row(SAME, left, right, renumbered=_number(left) != _number(right), likeness=1.0)
+    if left.form != right.form:
+        row = _with_words(row, left, right)
+    if moved:
+        return replace(row, kind=MOVED)
+    return replace(row, kind=CHANGED) if row.changed else row
+
+
+def _with_words(row: Row, left: Unit, right: Unit) -> Row:
+    words = find_difference(left.text, right.text)
+    heading = find_difference(left.heading, right.heading)
+    return replace(
+        row,
+        changed=not (words.nothing and heading.nothing),
+        cut=words.cut,
+        added=words.added,
+        heading_cut=heading.cut,
+        heading_added=heading.added,
+        figures=_figures(left.heading, right.heading, heading) + _figures(left.text, right.text, words),
+        likeness=likeness(left, right),
+    )
+
+
+def _figures(left: str, right: str, difference: Difference) -> tuple[FigureChange, ...]:
+    return changed_figures(left, right, difference)
+
+
+def _number(unit: Unit) -> str:
+    return "".join(filter(str.isalnum, unit.label))

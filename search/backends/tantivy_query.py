@@ -1,0 +1,149 @@
+"""A request in the words of tantivy: the same matches as ``postgres.matching``.
+
+In the room: pure translation. Not in the room: opening an index, reading answers.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.backends.base import Request
+from search.index_documents import NEVER, UNKNOWN
+from search.planner import Alternative, Group, Term
+from search.segmenter import bigrams
+
+TITLE_BOOST, HEADING_BOOST = 0.6, 1.2
+
+
+class Translator:
+    """Writes requests for one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def matching(self, request: Request) -> Query:
+        """All that match, with no score."""
+        clauses = [(Occur.Must, Query.const_score_query(c, 0.0)) for c in self._conditions(request)]
+        nots = [self.term(term) for term in request.plan.nots]
+        clauses += [(Occur.MustNot, query) for query in nots if query]
+        return Query.boolean_query(clauses)
+
+    def scoring(self, request: Request) -> Query:
+        """All that match, scored by BM25 of each group, more in headings and titles."""
+        clauses = [(Occur.Must, self.matching(request))]
+        for group in request.plan.groups:
+            if (query := self.group(group)) is not None:
+                clauses.append((Occur.Should, query))
+            for name, boost in (("title", TITLE_BOOST), ("heading", HEADING_BOOST)):
+                if (query := self.group(group, name)) is not None:
+                    worth = Query.const_score_query(query, boost * group.weight)
+                    clauses.append((Occur.Should, worth))
+        return Query.boolean_query(clauses)
+
+    def term(self, term: Term, name: str = "all") -> Query | None:
+        """One term: a token, or bigrams in their places."""
+        if not any(character.isalnum() for character in term.text):
+            return None
+        if not term.grams:
+            return Query.term_query(self._schema, name, term.text, "freq")
+        grams = bigrams(term.text)
+        if not grams:
+            return None
+        if len(grams) == 1:
+            return Query.term_query(self._schema, name, grams[0][1], "freq")
+        base = grams[0][0]
+        return Query.phrase_query(self._schema, name, [(at - base, gram) for at, gram in grams])
+
+    def alternative(self, way: Alternative, name: str = "all") -> Query | None:
+        """All terms of an alternative."""
+        return _all(filter(None, (self.term(term, name) for term in way.terms)))
+
+    def group(self, group: Group, name: str = "all") -> Query | None:
+        """Any alternative of a group, scored as its best."""
+        ways = [
+            Query.boost_query(query, way.weight)
+            for way in group.alternatives
+            if (query := self.alternative(way, name)) is not None
+        ]
+        return Query.disjunction_max_query(ways) if ways else None
+
+    def _conditions(self, request: Request) -> Iterable[Query]:
+        yield Query.range_query(self._schema, "entry", FieldType.Unsigned, 1, None)
+        plan = request.plan
+        if plan.groups and (sets := self._sets(plan.groups, request.sets)):
+            yield sets
+        for term, name in [(t, "all") for t in plan.musts] + [(t, "title") for t in plan.titles]:
+            yield self.term(term, name) or Query.empty_query()
+        yield from self._filters(request)
+
+    def _sets(self, groups: Sequence[Group], sets: Iterable[Iterable[int]]) -> Query | None:
+        written = [self.group(group) for group in groups]
+        return _any(
+            query
+            for chosen in sets
+            if (query := _all(written[i] for i in chosen if written[i] is not None)) is not None  # type: ignore[misc]
+        )
+
+    def _filters(self, request: Request) -> Iterable[Query]:
+        filters = request.filters
+        words = {
+            "level": filters.level,
+            "genre": filters.genre,
+            "topic": filters.topic,
+            "kind": request.kinds,
+        }
+        for name, values in words.items():
+            if values:
+                yield Query.term_set_query(self._schema, name, list(values))
+        numbers: dict[str, Sequence[int]] = {
+            "year": filters.year,
+            "issue": filters.issue,
+            "regulation": (filters.regulation,) if filters.regulation else (),
+        }
+        for name, chosen in numbers.items():
+            if chosen:
+                yield Query.term_set_query(self._schema, name, list(chosen))
+        if filters.issuer:
+            patterns = (f".*{re.escape(issuer)}.*" for issuer in filters.issuer)
+            yield _any(Query.regex_query(self._schema, "issuer", p) for p in patterns) or Query.empty_query()
+        if filters.status:
+            yield _any(self.status(code, request.on) for code in filters.status) or Query.empty_query()
+
+    def status(self, code: str, on: date) -> Query:
+        """The entries of texts in a status on a day, as ranges of dates."""
+        day = on.toordinal()
+        held = self._between("regulation", 1, None)
+        not_ended = (self._days("repealed", day + 1, NEVER), self._days("expires", day, NEVER))
+        started = self._days("effective", 0, day)
+        conditions = {
+            "repealed": (self._days("repealed", 0, day),),
+            "expired": (self._days("repealed", day + 1, NEVER), self._days("expires", 0, day - 1)),
+            "unknown": (*not_ended, self._days("effective", UNKNOWN, UNKNOWN)),
+            "not_yet": (*not_ended, self._days("effective", day + 1, NEVER)),
+            "spent": (*not_ended, started, self._days("spent", 0, day)),
+            "in_force": (*not_ended, started, self._days("spent", day + 1, NEVER)),
+        }
+        return _all((held, *conditions[code])) or Query.empty_query()
+
+    def _days(self, name: str, first: int, last: int) -> Query:
+        return Query.range_query(self._schema, name, FieldType.Integer, first, last)
+
+    def _between(self, name: str, first: int, last: int | None) -> Query:
+        return Query.range_query(self._schema, name, FieldType.Unsigned, first, last)
+
+
+def _all(queries: Iterable[Query]) -> Query | None:
+    held = list(queries)
+    if len(held) < 2:
+        return held[0] if held else None
+    return Query.boolean_query([(Occur.Must, query) for query in held])
+
+
+def _any(queries: Iterable[Query]) -> Query | None:
+    held = list(queries)
+    if len(held) < 2:
+        return held[0] if held else None
+    return Query.boolean_query([(Occur.Should, query) for query in held])
