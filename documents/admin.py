@@ -8,7 +8,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from documents.forms import SourceUploadForm
-from documents.models import Chronicle, Document, DroppedLine, Finding, GazetteIssue, Organ, SourceFile, TocEntry
+from documents.models import (
+    Chronicle,
+    Document,
+    DroppedLine,
+    Finding,
+    GazetteIssue,
+    Organ,
+    SourceFile,
+    TocEntry,
+)
 from documents.services import publication
 from documents.services.sources import requeue
 
@@ -48,9 +57,11 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
     search_fields = ("name", "sha256")
     actions = ("read_again",)
 
-    def get_form(self, request: HttpRequest, obj: SourceFile | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: SourceFile | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         """A new file is uploaded; a stored one is only shown."""
-        return SourceUploadForm if obj is None else super().get_form(request, obj, **kwargs)
+        return SourceUploadForm if obj is None else super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: SourceFile | None = None) -> tuple[str, ...]:
         """All fields of a stored file."""

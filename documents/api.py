@@ -27,11 +27,11 @@ class TocEntrySerializer(serializers.ModelSerializer[TocEntry]):
 class GazetteIssueSerializer(serializers.ModelSerializer[GazetteIssue]):
     """An issue as printed on its cover."""
 
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = GazetteIssue
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "slug",
             "label",
@@ -68,7 +68,7 @@ class GazetteIssueDetailSerializer(GazetteIssueSerializer):
     chronicles = ChronicleSerializer(many=True, read_only=True)
 
     class Meta(GazetteIssueSerializer.Meta):
-        fields = (*GazetteIssueSerializer.Meta.fields, "toc", "chronicles")
+        fields: tuple[str, ...] = (*GazetteIssueSerializer.Meta.fields, "toc", "chronicles")
 
 
 class TextLinkSerializer(serializers.Serializer[Any]):
@@ -83,7 +83,9 @@ class TextLinkSerializer(serializers.Serializer[Any]):
 class DocumentSerializer(serializers.ModelSerializer[Document]):
     """A document as printed, with links to its texts."""
 
-    issue = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    issue: serializers.SlugRelatedField[GazetteIssue] = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
     texts = TextLinkSerializer(source="regulations", many=True, read_only=True)
 
     class Meta:

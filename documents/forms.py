@@ -34,5 +34,3 @@ class SourceUploadForm(forms.ModelForm[SourceFile]):
         if source.state == SourceFile.State.QUEUED:
             enqueue(source)
         return source, created
-
-

@@ -4,6 +4,8 @@ In the room: the router over each app's ``routes``, the schema and its pages. No
 the views.
 """
 
+from typing import Any
+
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import DefaultRouter
@@ -14,7 +16,8 @@ from search import api as search
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-for prefix, viewset, basename in (*documents.routes, *regulations.routes, *search.routes):
+routes: list[tuple[str, Any, str]] = [*documents.routes, *regulations.routes, *search.routes]
+for prefix, viewset, basename in routes:
     router.register(prefix, viewset, basename=basename)
 
 urlpatterns = [

@@ -37,7 +37,16 @@ class EffectInline(ReadOnlyInline):
 class RegulationAdmin(ReadOnlyAdmin):
     """Texts and stubs; stubs that mean one act are merged by action."""
 
-    list_display = ("title", "doc_number", "level", "role", "is_stub", "effective_on", "expires_on", "repealed_on")
+    list_display = (
+        "title",
+        "doc_number",
+        "level",
+        "role",
+        "is_stub",
+        "effective_on",
+        "expires_on",
+        "repealed_on",
+    )
     list_filter = ("is_stub", "level", "role", "genre", "trial")
     search_fields = ("title", "doc_number", "title_key", "number_key", "spellings__text")
     inlines = (VersionInline, SpellingInline, EffectInline)

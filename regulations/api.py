@@ -72,7 +72,7 @@ class RegulationSerializer(serializers.ModelSerializer[Regulation]):
 
     class Meta:
         model = Regulation
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "slug",
             "title",
@@ -100,11 +100,24 @@ class RegulationSerializer(serializers.ModelSerializer[Regulation]):
 class EffectSerializer(serializers.ModelSerializer[Effect]):
     """What a clause does to the life of an act."""
 
-    by = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    by: serializers.SlugRelatedField[Regulation] = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
 
     class Meta:
         model = Effect
-        fields = ("id", "kind", "on", "by", "provision_path", "quote", "detail", "basis", "confidence", "state")
+        fields = (
+            "id",
+            "kind",
+            "on",
+            "by",
+            "provision_path",
+            "quote",
+            "detail",
+            "basis",
+            "confidence",
+            "state",
+        )
 
 
 class RegulationDetailSerializer(RegulationSerializer):
@@ -114,7 +127,7 @@ class RegulationDetailSerializer(RegulationSerializer):
     effects = EffectSerializer(many=True, read_only=True)
 
     class Meta(RegulationSerializer.Meta):
-        fields = (*RegulationSerializer.Meta.fields, "versions", "effects")
+        fields: tuple[str, ...] = (*RegulationSerializer.Meta.fields, "versions", "effects")
 
 
 class ProvisionSerializer(serializers.ModelSerializer[Provision]):
@@ -153,8 +166,12 @@ class ProvisionSerializer(serializers.ModelSerializer[Provision]):
 class CitationSerializer(serializers.ModelSerializer[Citation]):
     """A mention of an act, with the span it stands in and what it leads to."""
 
-    regulation = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    target = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    regulation: serializers.SlugRelatedField[Regulation] = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
+    target: serializers.SlugRelatedField[Regulation] = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
     path = serializers.CharField(source="provision.path", read_only=True)
 
     class Meta:

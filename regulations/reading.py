@@ -25,7 +25,9 @@ from regulations.structure.outline import build_outline
 
 __all__ = ["read_gazette", "to_json"]
 
-_TRANSMITS = re.compile(r"印发给|印发你们|现印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给")
+_TRANSMITS = re.compile(
+    r"印发给|印发你们|现印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给"
+)
 _ASKS = re.compile(r"^(?:请|望|希|特此)")
 
 
@@ -47,7 +49,9 @@ def read_gazette(source: SourceText) -> ParsedIssue:
 
 def _empty(source: SourceText) -> ParsedIssue:
     finding = Finding("no-text", "error", 0, "文件中没有可识别的正文。")
-    return ParsedIssue(source, None, (), "", (), (), source.dropped, (*source.findings, finding), source.tables)
+    return ParsedIssue(
+        source, None, (), "", (), (), source.dropped, (*source.findings, finding), source.tables
+    )
 
 
 def _issue(draft: GazetteDraft) -> ParsedIssue:
@@ -128,7 +132,9 @@ def _part(draft: PartDraft, tables: Sequence[Table]) -> tuple[Part, list[Finding
 
 
 def _scheme(draft: PartDraft) -> str:
-    kinds = {block.marker.kind for block in draft.blocks if block.marker and block.kind in ("heading", "article")}
+    kinds = {
+        block.marker.kind for block in draft.blocks if block.marker and block.kind in ("heading", "article")
+    }
     rows = sum(block.kind == "table" for block in draft.blocks)
     if "article" in kinds:
         return "mixed" if kinds & {"h1", "h2"} else "articles"

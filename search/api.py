@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user
 from django.db import DataError
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -308,5 +309,5 @@ def _day(request: Request) -> date | None:
 
 
 def _is_staff(request: Request) -> bool:
-    user = getattr(request._request, "user", None)
-    return bool(user and user.is_staff)
+    user = get_user(request._request)
+    return bool(getattr(user, "is_staff", False))

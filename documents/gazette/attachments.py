@@ -7,16 +7,20 @@ In the room: what a document says that it carries. Not in the room: where those 
 import re
 from collections.abc import Sequence
 
+from documents.gazette import phrases
 from documents.gazette.blocks import Block, build_blocks, names_end
 from documents.gazette.layout import Layout
 from documents.gazette.lines import Line
-from documents.gazette import phrases
 from documents.text.normal import normal_title, strip_blanks
 
 _LIST = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?:1\s*[.．、]\s*)?(?P<rest>.*)$")
 _ITEM = re.compile(r"^[0-9０-９]{1,2}\s*[.．、]\s*")
-_QUOTED = re.compile(r"《([^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,20})?)》(?:[（(]以下简称[^）)]{0,30}[）)])?")
-_ISSUED_BY_TITLE = re.compile(r"(?:印发|转发|批转|公布|发布|下发)(?P<what>.+?)(?:的)?(?:通知|函|决定|令|公告)$")
+_QUOTED = re.compile(
+    r"《([^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,20})?)》(?:[（(]以下简称[^）)]{0,30}[）)])?"
+)
+_ISSUED_BY_TITLE = re.compile(
+    r"(?:印发|转发|批转|公布|发布|下发)(?P<what>.+?)(?:的)?(?:通知|函|决定|令|公告)$"
+)
 _ISSUING = re.compile(r"印发|公布|发布|下发|转发|施行")
 _INTRODUCED = re.compile(r"现将|制定了|制订了|修订了|编制了|通过了|批准了")
 _WINDOW = 80
@@ -70,7 +74,9 @@ def attachments_from(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
         window: list[Line] = []
         for at in range(index, min(len(lines), index + _WINDOW)):
             text = lines[at].text
-            if at > index and (phrases.attachment_label(text) or phrases.is_organs(text) or lines[at].page_start):
+            if at > index and (
+                phrases.attachment_label(text) or phrases.is_organs(text) or lines[at].page_start
+            ):
                 break
             window.append(lines[at])
         blocks, _ = build_blocks(window, layout, "outline")

@@ -16,7 +16,9 @@ _FILLERS = frozenset("—…-–.·•*=_~# ")
 _SPLIT_DECIMAL = re.compile(r"(?<=[^\s][0-9])\. (?=[0-9])")
 _LONGEST_REPEAT = 40
 # 1.环境监测环境监测 : only the words are bold
-_PLAIN_MARKER = re.compile(r"\s*(?:[0-9]{1,2}\s?[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*")
+_PLAIN_MARKER = re.compile(
+    r"\s*(?:[0-9]{1,2}\s?[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ def undouble(text: str, carried: bool = False) -> Undoubled:
     """
     marker = _PLAIN_MARKER.match(text)
     if marker and marker.end() < len(text):
-        rest = undouble(text[marker.end() :])
-        if rest.bold:
-            return Undoubled(marker.group() + rest.text, marker.end() + rest.bold, rest.whole)
+        words = undouble(text[marker.end() :])
+        if words.bold:
+            return Undoubled(marker.group() + words.text, marker.end() + words.bold, words.whole)
     first = _RUN.match(text.lstrip())
     if not first or (_halve(first.group()) is None and not first.group().startswith("“")):
         return Undoubled(text, 0, False)

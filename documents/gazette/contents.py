@@ -15,9 +15,13 @@ from documents.text.normal import normal_title, squeeze, strip_blanks
 
 _COLUMN = re.compile(r"^[【\[〖［]\s*(?P<name>[^】\]〗］]{2,30})\s*[】\]〗］]$")
 # .....(3) · …… 12 · (城政发〔2024〕2号) (3)
-_PAGE = re.compile(r"(?:[.…·。\s\u3000\t—\-]{2,}|\s)[（(]?\s*(?P<page>[0-9０-９]{1,4})\s*[）)]?\s*$|[（(](?P<bracketed>[0-9０-９]{1,4})[）)]\s*$")
+_PAGE = re.compile(
+    r"(?:[.…·。\s\u3000\t—\-]{2,}|\s)[（(]?\s*(?P<page>[0-9０-９]{1,4})\s*[）)]?\s*$|[（(](?P<bracketed>[0-9０-９]{1,4})[）)]\s*$"
+)
 _BRACKETED = re.compile(r"[（(]\s*$")
-_ORDER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会))?\s*令\s*[（(]?\s*第\s*(?P<n>[0-9０-９]{1,4})\s*号\s*[）)]?$")
+_ORDER = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会))?\s*令\s*[（(]?\s*第\s*(?P<n>[0-9０-９]{1,4})\s*号\s*[）)]?$"
+)
 _HEADS = ("目录", "本期目录", "目次")
 
 

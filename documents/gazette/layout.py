@@ -24,11 +24,15 @@ _NUMBER_OPENS = re.compile(r"[（(][\u4e00-\u9fff]{1,12}[〔\[]\s?[12][0-9]{3}")
 # 特此通知 · 此复 : always a paragraph of its own
 _SET_PHRASE = re.compile(r"(?:特此|此[复令致]|专此)[\u4e00-\u9fff]{0,6}[。！]?$")
 # 》（晋政发〔2024〕3号） | 精神 : a bracket at the end of a page does not end the sentence
-_CONTINUING = re.compile(r"精神|要求|等|规定|文件|以及|和|及|与|的|有关|，|、|。|；|》|《|[）)]|[（(][\u4e00-\u9fff]{1,8}[〔\[]")
+_CONTINUING = re.compile(
+    r"精神|要求|等|规定|文件|以及|和|及|与|的|有关|，|、|。|；|》|《|[）)]|[（(][\u4e00-\u9fff]{1,8}[〔\[]"
+)
 _GOES_ON = "，、,（(《“〔—"
 _HEADINGS = frozenset(("part", "subpart", "chapter", "section", "h1", "h2", "decimal"))
 # （市住建局负责） · 〔责任单位：市工信局〕 · （见网络）
-_DUTY = re.compile(r"[（(〔［\[][^（(〔［\[]{0,56}(?:负责|责任|配合|牵头|单位|局|政府|见网络|委|附后|略)[^）)〕］\]]{0,20}[）)〕］\]]$")
+_DUTY = re.compile(
+    r"[（(〔［\[][^（(〔［\[]{0,56}(?:负责|责任|配合|牵头|单位|局|政府|见网络|委|附后|略)[^）)〕］\]]{0,20}[）)〕］\]]$"
+)
 _OPEN_TO_CLOSE = {"《": "》", "（": "）", "(": ")", "〔": "〕", "“": "”", "【": "】", "［": "］", "〈": "〉"}
 # 指 挥 长:张利锋 市委常委 · 鲍瑞卿 市应急管理局局长
 _ROW = re.compile(

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 
 from documents.gazette.bold import undouble
-from documents.text.normal import printed_width
-
 from documents.gazette.source import SourceLine, SourceText
+from documents.text.normal import printed_width
 
 _MARKED = re.compile(r"[#*<$\\\[!\t|`&]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -24,10 +23,28 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,300})>")
 _MATH = re.compile(r"\$([^$\n]{1,200})\$")
 _MATH_WORD = re.compile(r"\\(?:text|mathrm|mathbf|mathbb|rm)\s?\{([^{}]{0,100})\}")
 _MATH_SIGNS = (
-    (r"\geqslant", "≥"), (r"\leqslant", "≤"), (r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"),
-    (r"\times", "×"), (r"\pm", "±"), (r"\sim", "～"), (r"\%", "%"), (r"\circ", "°"), (r"\rightarrow", "→"),
-    (r"\cdot", "·"), (r"\approx", "≈"), (r"\div", "÷"), (r"\mu", "μ"), (r"\alpha", "α"), (r"\beta", "β"),
-    (r"\,", " "), (r"\ ", " "), (r"\;", " "), (r"\quad", " "),
+    (r"\geqslant", "≥"),
+    (r"\leqslant", "≤"),
+    (r"\geq", "≥"),
+    (r"\leq", "≤"),
+    (r"\ge", "≥"),
+    (r"\le", "≤"),
+    (r"\times", "×"),
+    (r"\pm", "±"),
+    (r"\sim", "～"),
+    (r"\%", "%"),
+    (r"\circ", "°"),
+    (r"\rightarrow", "→"),
+    (r"\cdot", "·"),
+    (r"\approx", "≈"),
+    (r"\div", "÷"),
+    (r"\mu", "μ"),
+    (r"\alpha", "α"),
+    (r"\beta", "β"),
+    (r"\,", " "),
+    (r"\ ", " "),
+    (r"\;", " "),
+    (r"\quad", " "),
 )
 _MATH_BRACES = re.compile(r"[{}^_]")
 _ESCAPE = re.compile(r"\\([#*_\[\]().\-+!~`>|])")

@@ -34,7 +34,9 @@ _THIRD = re.compile(rf"(?P<n>[0-9０-９]{{1,3}}){_BLANK}{{0,2}}(?P<stop>[.．�
 _FOURTH = re.compile(rf"[（(]?{_BLANK}{{0,2}}(?P<n>[0-9０-９]{{1,2}}){_BLANK}{{0,2}}[）)][、．.]?{_BLANK}*")
 _FIFTH = re.compile(rf"(?P<n>[①-⑳]){_BLANK}*")
 # 4.3.2 · 1．1
-_DECIMAL = re.compile(rf"(?P<n>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,4}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?![0-9])")
+_DECIMAL = re.compile(
+    rf"(?P<n>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,4}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?![0-9])"
+)
 # 1 总则 · 8 附件
 _WHOLE = re.compile(rf"(?P<n>[0-9０-９]{{1,2}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?=[\u4e00-\u9fff“《])")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -138,7 +140,9 @@ def _read_simple(pattern: re.Pattern[str], text: str, kind: str) -> Marker | Non
         label = f"（{label}）"
     elif kind == "h4":
         label = f"（{label}）" if match.group()[0] in "（(" else f"{label}）"
-    return Marker(kind, label.translate(_FULL_WIDTH), number, match.end(), spaced=text[match.end() - 1].isspace())
+    return Marker(
+        kind, label.translate(_FULL_WIDTH), number, match.end(), spaced=text[match.end() - 1].isspace()
+    )
 
 
 def _read_decimal(text: str) -> Marker | None:

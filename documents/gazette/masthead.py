@@ -21,12 +21,16 @@ _TOTAL = re.compile(r"总第?(?P<n>[0-9]{1,4})期")
 _HEAD_YEAR_FIRST = re.compile(r"公报[（(]?(?P<y>(?:19|20)[0-9]{2})[.．年/·](?:第)?(?P<n>[0-9]{1,2})")
 _HEAD_NUMBER_FIRST = re.compile(r"公报[（(]?(?P<n>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})")
 _FREQUENCY = re.compile(r"半月刊|双月刊|月刊|季度刊|季刊|旬刊|周刊|不定期")
-_HOST = re.compile(r"(?:^|[^编])主办(?:单位)?[:：](?P<after>[\u4e00-\u9fff]{4,30})|^(?P<before>[\u4e00-\u9fff]{4,30})主办$")
+_HOST = re.compile(
+    r"(?:^|[^编])主办(?:单位)?[:：](?P<after>[\u4e00-\u9fff]{4,30})|^(?P<before>[\u4e00-\u9fff]{4,30})主办$"
+)
 _PUBLISHED = re.compile(r"出版|出刊|印发")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 
 # 晋城市人民政府公报２/2024•市政府文件•
-_HEAD_COLUMN = re.compile(r"公报.{0,24}?[^\u4e00-\u9fff](?P<column>[\u4e00-\u9fff]{2,16}(?:文件|令|规章|决定|公告|任免))[•·\s]*$")
+_HEAD_COLUMN = re.compile(
+    r"公报.{0,24}?[^\u4e00-\u9fff](?P<column>[\u4e00-\u9fff]{2,16}(?:文件|令|规章|决定|公告|任免))[•·\s]*$"
+)
 
 
 def column_of_head(text: str) -> str | None:
@@ -54,7 +58,9 @@ def read_masthead(front: Sequence[str], heads: Iterable[str]) -> Masthead:
         (m.group() for text in fronts if (m := _FREQUENCY.search(text)) and len(text) <= 40), None
     )
     host = next((m["after"] or m["before"] for text in fronts if (m := _HOST.search(text))), None)
-    return Masthead(_name(fronts, runs), year, number, total, published, frequency, host and normal_title(host))
+    return Masthead(
+        _name(fronts, runs), year, number, total, published, frequency, host and normal_title(host)
+    )
 
 
 def _name(fronts: list[str], runs: list[str]) -> str | None:

@@ -15,7 +15,25 @@ _RANK = {
     "part": 0, "subpart": 1, "chapter": 2, "section": 3, "article": 4, "h1": 5, "h2": 6, "h3": 7, "h4": 8, "h5": 9,
 }  # fmt: skip
 # 第十二条规定 · 第三条第二款 · 第一条至第三条
-_INNER_REFERENCE = ("规定", "第", "款", "至", "、", "的", "和", "或", "所", "以", "项", "及", "与", "，", ",", "中", "》")
+_INNER_REFERENCE = (
+    "规定",
+    "第",
+    "款",
+    "至",
+    "、",
+    "的",
+    "和",
+    "或",
+    "所",
+    "以",
+    "项",
+    "及",
+    "与",
+    "，",
+    ",",
+    "中",
+    "》",
+)
 _WIDEST_GAP = 3
 
 
@@ -118,9 +136,9 @@ class Numbering:
             return self._judge_division(marker, closed or strong)
         if not (closed or strong):
             return IGNORED
-        if strong and self.in_article and marker.kind in ("h1", "h2", "h3"):
-            if marker.number == self.outer.get(marker.kind, 0) + 1 and self.outer.get("h1"):
-                return Verdict(True, outer=True)
+        outside = strong and self.in_article and marker.kind in ("h1", "h2", "h3")
+        if outside and self.outer.get("h1") and marker.number == self.outer.get(marker.kind, 0) + 1:
+            return Verdict(True, outer=True)
         return self._judge_count(marker, strong)
 
     def take(self, marker: Marker, outer: bool = False) -> None:
@@ -204,7 +222,7 @@ class Numbering:
         following = self.tops[index][1] if index < len(self.tops) else None
         if following == marker.number:
             return ACCEPTED
-        spaced = marker.spaced and not line.text[len(marker.label)] in ".．、"
+        spaced = marker.spaced and line.text[len(marker.label)] not in ".．、"
         return ACCEPTED if spaced and (following is None or following == marker.number + 1) else IGNORED
 
     def _judge_count(self, marker: Marker, strong: bool) -> Verdict:
@@ -217,9 +235,9 @@ class Numbering:
             return REFUSED
         if marker.kind in self.fresh and marker.number <= 3 and not last + 1 < marker.number <= last + 2:
             return Verdict(True, missing=marker.number - 1) if marker.kind != "h3" or strong else REFUSED
-        if last + 1 < marker.number <= last + 1 + _WIDEST_GAP:
-            if marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2:
-                return Verdict(True, missing=marker.number - last - 1)
+        ahead = last + 1 < marker.number <= last + 1 + _WIDEST_GAP
+        if ahead and (marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2):
+            return Verdict(True, missing=marker.number - last - 1)
         return REFUSED
 
 

@@ -61,7 +61,11 @@ def split_parts(
     if not starts:
         tail = tuple(lines[rest : span.end])
         return (PartLines("body", frame.title, (), own.lines + tail),)
-    parts = [own if starts[0].start == rest else PartLines("body", frame.title, (), (*own.lines, *lines[rest : starts[0].start]))]
+    parts = [
+        own
+        if starts[0].start == rest
+        else PartLines("body", frame.title, (), (*own.lines, *lines[rest : starts[0].start]))
+    ]
     for at, found in enumerate(starts):
         end = starts[at + 1].start if at + 1 < len(starts) else span.end
         head = tuple(lines[index] for index in found.head)
@@ -125,7 +129,10 @@ class _Finder:
             size = _match_title(self.lines, index, self.end, self.forms[0])
             if size and all(index < start.start or start.role == "attachment" for start in found[1:]):
                 kept = [start for start in found[1:] if start.start != index]
-                return [_Start(first.start, tuple(range(index, index + size)), self.names[0], "enclosure"), *kept]
+                return [
+                    _Start(first.start, tuple(range(index, index + size)), self.names[0], "enclosure"),
+                    *kept,
+                ]
         return found
 
     def _is_attachment(self, index: int) -> bool:
@@ -264,7 +271,11 @@ def _match_title(lines: Sequence[Line], index: int, end: int, form: str) -> int:
         if index + size > end:
             break
         line = lines[index + size - 1]
-        if line.cells or len(line.text) > 2 * _WIDEST_TITLE or (ends_sentence(line.text) and line.text[-1] in "。；;"):
+        if (
+            line.cells
+            or len(line.text) > 2 * _WIDEST_TITLE
+            or (ends_sentence(line.text) and line.text[-1] in "。；;")
+        ):
             break
         joined += match_form(line.text)
         if size == 1 and not _same_start(joined, form):

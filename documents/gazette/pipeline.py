@@ -101,14 +101,21 @@ def run_pipeline(source: SourceText) -> GazetteDraft:
 
 def _body_start(source: SourceText) -> int:
     """The line from which running heads are furniture: after the contents, if there are any."""
-    has_contents = any(squeeze(line.text) in ("目录", "目次") for line in source.lines[:600] if len(line.text) < 20)
+    has_contents = any(
+        squeeze(line.text) in ("目录", "目次") for line in source.lines[:600] if len(line.text) < 20
+    )
     if not has_contents:
         return 1
     for line in source.lines:
         text = line.text.strip()
         if text.startswith(("第一条", "**第一条")):
             return line.number
-        if 6 <= len(text) <= 120 and text[-1] in "：:" and text[0] in "各市县区省" and phrases.is_addressed(text):
+        if (
+            6 <= len(text) <= 120
+            and text[-1] in "：:"
+            and text[0] in "各市县区省"
+            and phrases.is_addressed(text)
+        ):
             return line.number
     return 1
 

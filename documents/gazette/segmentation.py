@@ -67,9 +67,13 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
     for span in starts:
         end = next(bound for bound in bounds if bound > span.start)
         documents.append(
-            DocumentSpan(span.start, span.title_end, min(span.body, end), end, span.number, span.order, span.organ)
+            DocumentSpan(
+                span.start, span.title_end, min(span.body, end), end, span.number, span.order, span.organ
+            )
         )
-    tail = _back_matter(lines, max([span.body for span in documents] + [index for index, _ in chronicles], default=0))
+    tail = _back_matter(
+        lines, max([span.body for span in documents] + [index for index, _ in chronicles], default=0)
+    )
     if documents and documents[-1].end == len(lines):
         documents[-1] = replace(documents[-1], end=max(tail, documents[-1].body))
     spans = [
@@ -167,9 +171,7 @@ def _is_title(lines: Sequence[Line], start: int, end: int) -> bool:
     return phrases.title_organs(bare) is not None
 
 
-def _by_order(
-    lines: Sequence[Line], index: int, floor: int, contents: Contents
-) -> DocumentSpan | None:
+def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents) -> DocumentSpan | None:
     """An order: its organ, its number, and the title of what it puts in force around it."""
     found = phrases.order_on_line(lines[index].text)
     if not found:
@@ -182,7 +184,12 @@ def _by_order(
     if number is None or not _has_body(lines, body):
         return None
     start = index
-    while start - 1 > floor and start - 1 >= contents.end and index - start < 3 and _names_order(lines, start - 1, body):
+    while (
+        start - 1 > floor
+        and start - 1 >= contents.end
+        and index - start < 3
+        and _names_order(lines, start - 1, body)
+    ):
         start -= 1
     return DocumentSpan(start, index, body, len(lines), f"{organ}令{number}", order=True, organ=organ)
 
@@ -233,7 +240,13 @@ def _is_issued_by(lines: Sequence[Line], title: str, last: DocumentSpan | None) 
 
 
 def _is_open_place(before: Line, line: Line) -> bool:
-    return line.page_start or line.level > 0 or ends_sentence(before.text) or _cannot_be_title(before) or line.gap > 0
+    return (
+        line.page_start
+        or line.level > 0
+        or ends_sentence(before.text)
+        or _cannot_be_title(before)
+        or line.gap > 0
+    )
 
 
 def _addressed_below(lines: Sequence[Line], index: int) -> bool:
@@ -251,7 +264,20 @@ def _numbered_below(lines: Sequence[Line], index: int) -> bool:
     return any(phrases.number_on_line(line.text) for line in lines[index : index + 3])
 
 
-_BACK_WORDS = ("主办", "编辑出版", "编辑部", "印刷", "印 刷", "内部资料", "准印", "传达政令", "投稿", "邮编", "邮 编", "电子邮箱")
+_BACK_WORDS = (
+    "主办",
+    "编辑出版",
+    "编辑部",
+    "印刷",
+    "印 刷",
+    "内部资料",
+    "准印",
+    "传达政令",
+    "投稿",
+    "邮编",
+    "邮 编",
+    "电子邮箱",
+)
 
 
 def _back_matter(lines: Sequence[Line], floor: int) -> int:

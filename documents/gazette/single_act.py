@@ -94,4 +94,3 @@ def _opens_text(line: Line) -> bool:
     if _CONTENTS.match(line.text):
         return True
     return any(marker.kind in ("part", "chapter", "article", "h1") for marker in read_markers(line.text))
-

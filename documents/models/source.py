@@ -45,7 +45,8 @@ class SourceFile(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(progress__lte=100), name="source_progress_percent"),
             models.CheckConstraint(
-                condition=models.Q(state__in=("queued", "running", "done", "failed")), name="source_state_known"
+                condition=models.Q(state__in=("queued", "running", "done", "failed")),
+                name="source_state_known",
             ),
         )
         indexes = (models.Index(fields=("state", "heartbeat_at"), name="source_work"),)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Model
 
 from documents.gazette.parsed import Chronicle as ParsedChronicle
-from documents.gazette.parsed import Masthead, ParsedDocument, ParsedIssue, TocEntry as ParsedTocEntry
+from documents.gazette.parsed import Masthead, ParsedDocument, ParsedIssue
+from documents.gazette.parsed import TocEntry as ParsedTocEntry
 from documents.gazette.source import Finding as FoundFinding
 from documents.models import (
     Chronicle,
@@ -61,7 +62,9 @@ def reconcile_issue(*, source: SourceFile, parsed: ParsedIssue) -> ReconciledIss
 def store_source_text(*, source: SourceFile, parsed: ParsedIssue) -> None:
     """Keep the lines as read, with their place on the page where there is one."""
     geometry = {
-        str(line.number): [line.page, *(line.box or ())] for line in parsed.source.lines if line.page is not None
+        str(line.number): [line.page, *(line.box or ())]
+        for line in parsed.source.lines
+        if line.page is not None
     }
     SourceText.objects.update_or_create(
         source=source,
@@ -182,7 +185,9 @@ def _fill(row: Document, parsed: ParsedDocument, position: int) -> None:
     row.doc_number = (parsed.doc_number or "")[:100]
     row.number_key = (number.key if number else "")[:100]
     row.number_organ = (number.organ if number else "")[:60]
-    row.number_year = (number.year if number else None) or (parsed.signed_on.year if parsed.signed_on else None)
+    row.number_year = (number.year if number else None) or (
+        parsed.signed_on.year if parsed.signed_on else None
+    )
     row.number_serial = int(number.serial) if number and number.serial.isdigit() else None
     row.issuers = list(parsed.issuers)
     row.level = document_level(parsed)
@@ -228,7 +233,8 @@ def _write_notes(
     DroppedLine.objects.filter(source=source).delete()
     dropped = {drop.line: drop for drop in parsed.dropped}
     DroppedLine.objects.bulk_create(
-        DroppedLine(source=source, line=d.line, text=clean(d.text), reason=d.reason[:100]) for d in dropped.values()
+        DroppedLine(source=source, line=d.line, text=clean(d.text), reason=d.reason[:100])
+        for d in dropped.values()
     )
     found: list[tuple[Document | None, FoundFinding]] = [(None, f) for f in parsed.findings]
     found += [(row, f) for row, document in documents for f in document.findings]
@@ -264,7 +270,11 @@ def _write_chronicles(issue: GazetteIssue, chronicles: Sequence[ParsedChronicle]
         row = standing.pop(position, None) or Chronicle(
             issue=issue, position=position, slug=free_slug(Chronicle, f"{issue.slug}-dsj-{position + 1}")
         )
-        row.title, row.line_start, row.line_end = clean(parsed.title)[:200], parsed.line_start, parsed.line_end
+        row.title, row.line_start, row.line_end = (
+            clean(parsed.title)[:200],
+            parsed.line_start,
+            parsed.line_end,
+        )
         row.save()
         row.entries.all().delete()
         ChronicleEntry.objects.bulk_create(

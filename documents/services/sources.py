@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from celery import current_app
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -22,7 +22,7 @@ INGEST_TASK = "regulations.tasks.ingest_source"
 
 
 def register_source(
-    *, data: bytes, name: str, kind: str = SourceFile.Kind.GAZETTE, user: AbstractBaseUser | None = None
+    *, data: bytes, name: str, kind: str = SourceFile.Kind.GAZETTE, user: User | None = None
 ) -> tuple[SourceFile, bool]:
     """Store a file once by its content; returns the row and whether it is new.
 
@@ -67,7 +67,9 @@ def claim(source_id: int) -> SourceFile | None:
 
 def report_stage(source: SourceFile, *, stage: str, progress: int) -> None:
     """Show where the work is; also the heartbeat."""
-    SourceFile.objects.filter(pk=source.pk).update(stage=stage, progress=progress, heartbeat_at=timezone.now())
+    SourceFile.objects.filter(pk=source.pk).update(
+        stage=stage, progress=progress, heartbeat_at=timezone.now()
+    )
 
 
 def finish(source: SourceFile, *, counts: dict[str, int], pipeline_version: str) -> None:
@@ -106,10 +108,14 @@ def requeue_stale() -> int:
     now = timezone.now()
     stale = SourceFile.objects.filter(state=SourceFile.State.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=SourceFile.State.FAILED, error="处理进程多次中断，已停止重试。请检查文件或联系管理员。", finished_at=now
+        state=SourceFile.State.FAILED,
+        error="处理进程多次中断，已停止重试。请检查文件或联系管理员。",
+        finished_at=now,
     )
     stale.update(state=SourceFile.State.QUEUED)
-    waiting = SourceFile.objects.filter(state=SourceFile.State.QUEUED, created_at__lt=now - timedelta(seconds=30))
+    waiting = SourceFile.objects.filter(
+        state=SourceFile.State.QUEUED, created_at__lt=now - timedelta(seconds=30)
+    )
     ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:200])
     for pk in ids:
         current_app.send_task(INGEST_TASK, args=(pk,))

@@ -18,6 +18,7 @@ from jincheng_gov.localservices.processes import ServiceFailed, wheel_folder
 ROLE = "jincheng_gov"
 DATABASE = "jincheng_gov"
 PIDFILE = "postmaster.pid"
+BULK_LOAD = ("max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on")
 
 
 class Postgres:
@@ -76,7 +77,7 @@ class Postgres:
         return psycopg2.connect(host=str(self.place.sockets), user=ROLE, dbname="postgres", connect_timeout=5)
 
     def _command(self) -> list[str | Path]:
-        settings = ["listen_addresses=", "max_connections=100", "shared_buffers=256MB"]
+        settings = ["listen_addresses=", "max_connections=100", "shared_buffers=256MB", *BULK_LOAD]
         if not self.durable:
             settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         arguments: list[str | Path] = [part for setting in settings for part in ("-c", setting)]

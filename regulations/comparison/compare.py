@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regulations.comparison.align import Unit, likeness, out_of_order, pair_units
+from regulations.comparison.align import out_of_order, pair_units
 from regulations.comparison.difference import Difference, Span, find_difference
 from regulations.comparison.figures import FigureChange, changed_figures
+from regulations.comparison.units import Unit
 
 SAME, CHANGED, MOVED, NEW, GONE = "same", "changed", "moved", "new", "gone"
 KINDS = (CHANGED, MOVED, NEW, GONE, SAME)
@@ -34,7 +35,6 @@ class Row:
     heading_cut: tuple[Span, ...] = ()
     heading_added: tuple[Span, ...] = ()
     figures: tuple[FigureChange, ...] = ()
-    likeness: float = 0.0
 
     @property
     def place(self) -> str:
@@ -120,7 +120,7 @@ def _moved(left: Sequence[Unit], right: Sequence[Unit], paired: dict[int, int]) 
 
 
 def _row(left: Unit, right: Unit, moved: bool) -> Row:
-    row = Row(SAME, left, right, renumbered=_number(left) != _number(right), likeness=1.0)
+    row = Row(SAME, left, right, renumbered=_number(left) != _number(right))
     if left.form != right.form:
         row = _with_words(row, left, right)
     if moved:
@@ -138,13 +138,8 @@ def _with_words(row: Row, left: Unit, right: Unit) -> Row:
         added=words.added,
         heading_cut=heading.cut,
         heading_added=heading.added,
-        figures=_figures(left.heading, right.heading, heading) + _figures(left.text, right.text, words),
-        likeness=likeness(left, right),
+        figures=changed_figures(left.heading, right.heading, heading) + changed_figures(left.text, right.text, words),
     )
-
-
-def _figures(left: str, right: str, difference: Difference) -> tuple[FigureChange, ...]:
-    return changed_figures(left, right, difference)
 
 
 def _number(unit: Unit) -> str:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from regulations.comparison.words import Word, cut_words
 
 LONG = 1500
+REWRITTEN = 0.3
 _SMALL = frozenset(',.、;:"()-·的和及与')
 
 Span = tuple[int, int]
@@ -46,14 +47,35 @@ def find_difference(left: str, right: str) -> Difference:
     """
     ours, theirs = cut_words(left), cut_words(right)
     keys = [word.key for word in ours], [word.key for word in theirs]
+    if not ours or not theirs:
+        return _whole(ours, theirs)
     long = max(len(ours), len(theirs)) > LONG
     codes = SequenceMatcher(None, *keys, autojunk=long).get_opcodes()
+    if _shared(codes, ours) < REWRITTEN * min(_letters(ours), _letters(theirs)):
+        return _whole(ours, theirs)
     stretches = _join([Replaced(ours[a:b], theirs[c:d]) for _, a, b, c, d in codes], [code[0] for code in codes])
+    return _difference(stretches)
+
+
+def _whole(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> Difference:
+    """One side's words instead of the other's: a text written anew."""
+    return _difference([Replaced(ours, theirs)] if ours or theirs else [])
+
+
+def _difference(stretches: Sequence[Replaced]) -> Difference:
     return Difference(
         cut=_spans(stretch.left for stretch in stretches),
         added=_spans(stretch.right for stretch in stretches),
         replaced=tuple(stretches),
     )
+
+
+def _shared(codes: Iterable[tuple[str, int, int, int, int]], ours: Sequence[Word]) -> int:
+    return sum(_letters(ours[a:b]) for tag, a, b, _, _ in codes if tag == "equal")
+
+
+def _letters(words: Sequence[Word]) -> int:
+    return sum(len(word.key) for word in words if word.key not in _SMALL)
 
 
 def _join(stretches: Sequence[Replaced], tags: Sequence[str]) -> list[Replaced]:

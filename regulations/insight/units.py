@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from regulations.comparison.align import Unit
+from regulations.comparison.units import Unit
 from regulations.models import Provision
 
 DIVISIONS = frozenset({"part", "chapter", "section"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ class NotMergeable(ValueError):
 
 
 @transaction.atomic
-def decide_effects(*, ids: Sequence[int], state: str, user: AbstractBaseUser, reason: str = "") -> None:
+def decide_effects(*, ids: Sequence[int], state: str, user: User, reason: str = "") -> None:
     """Confirm or reject effects and recompute the life of their targets."""
     effects = Effect.objects.select_for_update().filter(pk__in=ids)
     targets = set(effects.values_list("target", flat=True))
@@ -28,7 +28,7 @@ def decide_effects(*, ids: Sequence[int], state: str, user: AbstractBaseUser, re
 
 @transaction.atomic
 def decide_citation(
-    *, citation_id: int, target_id: int | None, target_path: str = "", user: AbstractBaseUser
+    *, citation_id: int, target_id: int | None, target_path: str = "", user: User
 ) -> Citation:
     """Set what a citation leads to; without a target it is unclear."""
     citation = Citation.objects.select_for_update().get(pk=citation_id)
@@ -38,7 +38,7 @@ def decide_citation(
         citation.status = Citation.Status.UNCLEAR
     else:
         citation.status = Citation.Status.NOT_HELD if target.is_stub else Citation.Status.RESOLVED
-    citation.reason, citation.decided_by = "人工指定", user  # type: ignore[assignment]
+    citation.reason, citation.decided_by = "人工指定", user
     citation.save()
     return citation
 

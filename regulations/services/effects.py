@@ -73,7 +73,11 @@ def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterato
     targets = _targets(found, texts) if texts else {}
     started = set()
     for effect in found:
-        target = texts[effect.part].regulation if effect.part is not None else targets[_reference_key(effect.target)]
+        target = (
+            texts[effect.part].regulation
+            if effect.part is not None
+            else targets[_reference_key(effect.target)]
+        )
         if effect.part is not None and effect.kind == Effect.Kind.TAKE_EFFECT:
             started.add(effect.part)
         yield _row(effect, target, texts)

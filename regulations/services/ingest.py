@@ -91,14 +91,12 @@ def write_source(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        if is_law(parsed):
-            counts = store_law(source=source, parsed=parsed)
-        else:
-            counts = _write_issue(source, parsed)
+        write = store_law if is_law(parsed) else _write_issue
+        counts = write(source=source, parsed=parsed)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
 
 
-def _write_issue(source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
+def _write_issue(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
     issue = reconcile_issue(source=source, parsed=parsed)
     removed = _free_gone(issue.gone)
     written = [

@@ -74,9 +74,9 @@ def _regulation_for(title: str) -> Regulation:
     """The law of this title; stubs that only knew the title are filled, others of it merged in."""
     key = title_key(title)[:500]
     rows = list(
-        Regulation.objects.filter(title_key=key, document__isnull=True, level__in=("national", "unknown")).order_by(
-            "is_stub", "number_key", "pk"
-        )
+        Regulation.objects.filter(
+            title_key=key, document__isnull=True, level__in=("national", "unknown")
+        ).order_by("is_stub", "number_key", "pk")
     )
     law = rows[0] if rows else Regulation(slug=free_slug(Regulation, ascii_slug(key)))
     law.title, law.title_key, law.short_key = clean(title)[:500], key, short_key(title)[:500]

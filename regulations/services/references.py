@@ -68,9 +68,7 @@ def _number_key(doc_number: str | None) -> str:
     return number.key[:100] if number else ""
 
 
-def _find(
-    text: ReconciledText, aliases: Aliases, roles: dict[tuple[str, str], str]
-) -> Iterable[_Mention]:
+def _find(text: ReconciledText, aliases: Aliases, roles: dict[tuple[str, str], str]) -> Iterable[_Mention]:
     rows = Provision.objects.filter(version=text.version).only("id", "path", "text", "heading")
     for provision in rows:
         for in_heading, words in ((False, provision.text), (True, provision.heading)):
@@ -223,7 +221,10 @@ class CandidatePool:
     def of(self, row: Citation) -> tuple[Candidate, ...]:
         """The candidates of one citation."""
         found: dict[int, Candidate] = {}
-        for key in (f"n:{row.number_key}" if row.number_key else "", f"t:{row.title_key}" if row.title_key else ""):
+        for key in (
+            f"n:{row.number_key}" if row.number_key else "",
+            f"t:{row.title_key}" if row.title_key else "",
+        ):
             found.update({c.id: c for c in self._by_key.get(key, ())})
         return tuple(found.values())
 
@@ -279,4 +280,3 @@ def _retire_stubs(changed: Sequence[Citation], before: dict[int, tuple[int | Non
     heirs = {old: Regulation(pk=next(iter(new))) for old, new in went.items() if len(new) == 1}
     lost = {before[row.pk][0] for row in changed if before[row.pk][0]}
     drop_empty_stubs({pk for pk in lost if pk}, into=heirs)
-

@@ -121,7 +121,9 @@ def _title(document: Document, parsed: ParsedDocument, part: Part, ordinal: int)
     """An order is printed under the title of the text that it issues; its own name is its number."""
     title = clean(part.title or document.title)
     others = {title_key(p.title) for p in parsed.parts[1:]}
-    return document.doc_number if not ordinal and document.doc_number and title_key(title) in others else title
+    return (
+        document.doc_number if not ordinal and document.doc_number and title_key(title) in others else title
+    )
 
 
 def _fill(row: Regulation, document: Document, part: Part, ordinal: int, title: str) -> None:

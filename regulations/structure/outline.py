@@ -111,7 +111,9 @@ class _Tree:
         self._pop_to(_ARTICLE_RANK)
         path = path_segment("article", marker.number, marker.suffix)
         text = block.text[marker.length :].strip()
-        node = self._node("article", marker.label, "", text, path, marker.label, _ARTICLE_RANK, marker.number, block)
+        node = self._node(
+            "article", marker.label, "", text, path, marker.label, _ARTICLE_RANK, marker.number, block
+        )
         node.suffix = marker.suffix
         self._attach(node)
 
@@ -146,9 +148,8 @@ class _Tree:
         rank = _ITEM_RANK + _COUNT_RANK.get(marker.kind, 12)
         self._pop_to(rank)
         above = self.stack[-1] if self.stack else None
-        if above and above.kind in ("article", "heading") and above.clauses:
-            if above.kind == "article":
-                above = next(child for child in reversed(above.children) if child.kind == "clause")
+        if above and above.kind == "article" and above.clauses:
+            above = next(child for child in reversed(above.children) if child.kind == "clause")
         kind = "subitem" if above and above.kind in ("item", "subitem") else "item"
         prefix = f"{above.path}/" if above else ""
         path = prefix + path_segment(kind, marker.number)
@@ -196,7 +197,9 @@ class _Tree:
 
     def _add_preamble(self, block: Block) -> None:
         if not self.roots or self.roots[-1].kind != "preamble":
-            node = self._node("preamble", "", "", "", "pre", cite_of("preamble", "", None, ""), 0, None, block)
+            node = self._node(
+                "preamble", "", "", "", "pre", cite_of("preamble", "", None, ""), 0, None, block
+            )
             self.roots.append(node)
         self._add_clause(self.roots[-1], block.text, block)
         self.roots[-1].end = block.line_end

@@ -126,7 +126,7 @@ def count_facets(entries: models.QuerySet[SearchEntry], request: Request) -> dic
     """Exact counts of all matches by each facet, from one pass."""
     dimensions = ("level", "issuer", "year", "genre", "topic", "issue_id", "status")
     rows = (
-        entries.annotate(status=status_case(request.on))
+        entries.annotate(status=_status_or_none(request))
         .order_by()
         .values_list(*dimensions)
         .annotate(n=Count("pk"))
@@ -137,6 +137,11 @@ def count_facets(entries: models.QuerySet[SearchEntry], request: Request) -> dic
             if value not in (None, ""):
                 found[name.removesuffix("_id")][str(value)] += count
     return {name: dict(counts) for name, counts in found.items()}
+
+
+def _status_or_none(request: Request) -> Case:
+    """The status of a text; a chronicle has none."""
+    return Case(When(regulation__isnull=True, then=Value("")), default=status_case(request.on))
 
 
 def _in_status(entries: models.QuerySet[SearchEntry], request: Request) -> models.QuerySet[SearchEntry]:

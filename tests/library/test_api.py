@@ -13,7 +13,7 @@ from tests.library.test_ingest import load
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture()
+@pytest.fixture
 def library() -> None:
     """Two issues and a law."""
     load(EARLIER, "d.txt")

@@ -25,7 +25,7 @@ def load(text: str, name: str = "a.txt") -> SourceFile:
     return source
 
 
-def inventory() -> dict[str, list[tuple]]:
+def inventory() -> dict[str, list[tuple[object, ...]]]:
     """Primary keys and words of what stands."""
     return {
         "regulations": sorted(Regulation.objects.values_list("pk", "slug", "title")),
@@ -51,7 +51,7 @@ def test_a_gazette_becomes_a_library() -> None:
     assert str(rules.expires_on) == "2028-03-31"
     assert rules.expiry_effect is not None
     assert "有效期五年" in rules.expiry_effect.quote
-    assert rules.expiry_effect.provision.path.startswith("art_5")
+    assert rules.expiry_effect.provision_path.startswith("art_5")
 
 
 def test_every_line_points_to_its_source() -> None:
@@ -77,7 +77,7 @@ def test_a_cited_act_that_is_not_held_is_a_stub_and_repealed() -> None:
     stub = Regulation.objects.get(number_key__contains="2019", is_stub=True)
     assert str(stub.repealed_on) == "2023-04-01"
     assert stub.repeal_effect is not None
-    assert stub.repeal_effect.by.slug == "mczb-2023-5-1"
+    assert stub.repeal_effect.by == Regulation.objects.get(slug="mczb-2023-5-1")
     assert stub.spellings.exists()
 
 
@@ -153,7 +153,7 @@ def test_a_law_fills_its_stub_and_its_editions_are_versions() -> None:
     assert law.pk == stub.pk
     assert (law.level, law.is_stub) == ("national", False)
     assert [str(v.edition_on) for v in law.versions.order_by("edition_on")] == ["2013-06-29", "2020-05-01"]
-    assert law.versions.get(is_current=True).edition_on.year == 2020
+    assert str(law.versions.get(is_current=True).edition_on) == "2020-05-01"
     assert Citation.objects.get(title_key="特种设备安全法", regulation__ordinal=1).status == "resolved"
 
 
@@ -180,18 +180,21 @@ def test_a_decision_survives_reading_again() -> None:
     assert repeal.target.repealed_on is None
 
 
+def test_an_empty_file_is_refused() -> None:
+    """Nothing is stored of it."""
+    with pytest.raises(UnreadableSource, match="空"):
+        sources.register_source(data=b"", name="空.txt")
+    assert not SourceFile.objects.exists()
+
+
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x02\x03" * 200, "今天天气很好。".encode(), b"%PDF-1.7 broken", b"PK\x03\x04 no zip at all"],
-    ids=["empty", "binary", "no document", "broken pdf", "broken docx"],
+    [b"\x00\x01\x02\x03" * 200, "今天天气很好。".encode(), b"%PDF-1.7 broken", b"PK\x03\x04 no zip at all"],
+    ids=["binary", "no document", "broken pdf", "broken docx"],
 )
 def test_bad_input_ends_in_a_message_and_leaves_nothing(data: bytes) -> None:
     """A Chinese reason, no rows, no traceback."""
-    try:
-        source, _ = sources.register_source(data=data, name="坏.txt")
-    except UnreadableSource as error:
-        assert "空" in str(error)
-        return
+    source, _ = sources.register_source(data=data, name="坏.txt")
     assert ingest_source(source.pk) is False
     source.refresh_from_db()
     assert source.state == SourceFile.State.FAILED
@@ -242,10 +245,14 @@ def test_a_file_that_kills_its_worker_again_and_again_is_failed() -> None:
 def test_the_database_refuses_two_current_versions() -> None:
     """Constraints stand in the database, not in the services."""
     load(NOTICE)
-    version = Version.objects.first()
+    version = Version.objects.all()[0]
     with pytest.raises(IntegrityError), transaction.atomic():
         Version.objects.create(
-            regulation=version.regulation, source=version.source, edition_on="2020-01-01", line_start=1, line_end=2
+            regulation=version.regulation,
+            source=version.source,
+            edition_on="2020-01-01",
+            line_start=1,
+            line_end=2,
         )
 
 
@@ -261,7 +268,10 @@ def test_an_upload_without_a_mark_stays_hidden() -> None:
     assert not Regulation.objects.public().filter(document__isnull=False).exists()
 
 
-SUCCESSOR = LAW.replace("第三条 本法自2014年1月1日起施行。", "第三条 本法自2014年1月1日起施行。1999年3月1日发布的《特种设备安全法》同时废止。")
+SUCCESSOR = LAW.replace(
+    "第三条 本法自2014年1月1日起施行。",
+    "第三条 本法自2014年1月1日起施行。1999年3月1日发布的《特种设备安全法》同时废止。",
+)
 
 
 def test_an_act_that_replaces_one_of_its_own_title_does_not_end_itself() -> None:

@@ -25,7 +25,18 @@ def test_fake_bold_is_undone(printed: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["2020年是决胜之年", "——煤矿：严格落实", "……", "1212件", "人人有责", "（十一）加强监管", "4040", "", "。。", "，，"],
+    [
+        "2020年是决胜之年",
+        "——煤矿：严格落实",
+        "……",
+        "1212件",
+        "人人有责",
+        "（十一）加强监管",
+        "4040",
+        "",
+        "。。",
+        "，，",
+    ],
 )
 def test_print_that_only_repeats_is_kept(printed: str) -> None:
     assert undouble(printed).text == printed

@@ -19,12 +19,16 @@ def test_a_notice_and_what_it_issues() -> None:
 
 
 def test_a_notice_that_also_repeals_has_a_body() -> None:
-    text = NOTICE.replace("请认真贯彻执行。", "请认真贯彻执行。《明川市停车场办法》（明政发〔2010〕1号）同时废止。")
+    text = NOTICE.replace(
+        "请认真贯彻执行。", "请认真贯彻执行。《明川市停车场办法》（明政发〔2010〕1号）同时废止。"
+    )
     assert one(text).parts[0].role == "body"
 
 
 def test_a_cited_number_on_a_line_of_its_own_is_no_document() -> None:
-    document = outline("一、总体要求\n\n1. 明川市备案审查规定\n\n（明政发〔2013〕2号）\n\n各单位要认真落实以下要求：\n\n照办。")
+    document = outline(
+        "一、总体要求\n\n1. 明川市备案审查规定\n\n（明政发〔2013〕2号）\n\n各单位要认真落实以下要求：\n\n照办。"
+    )
     assert document.doc_number == "明政发〔2022〕4号"
 
 
@@ -56,7 +60,10 @@ def test_an_order_after_the_title_of_its_regulation() -> None:
     assert (document.title, document.line_start) == ("明川市排水管理办法", 1)
     assert document.doc_number == "明川市人民政府令第5号"
     assert document.issuers == ("明川市人民政府",)
-    assert [article.label for article in document.parts[1].walk() if article.kind == "article"] == ["第一条", "第二条"]
+    assert [article.label for article in document.parts[1].walk() if article.kind == "article"] == [
+        "第一条",
+        "第二条",
+    ]
 
 
 def test_several_organs_are_read_from_the_signature() -> None:
@@ -83,7 +90,8 @@ def test_several_organs_are_read_from_the_signature() -> None:
 
 def test_a_chronicle_is_no_document() -> None:
     issue = parse(
-        NOTICE + "\n明川市人民政府3月大事记\n\n3月2日 市长主持会议，\n研究工作。\n\n※ 副市长调研。\n\n3月4日、5日 召开会议。\n"
+        NOTICE
+        + "\n明川市人民政府3月大事记\n\n3月2日 市长主持会议，\n研究工作。\n\n※ 副市长调研。\n\n3月4日、5日 召开会议。\n"
     )
     assert len(issue.documents) == 1
     (chronicle,) = issue.chronicles
@@ -104,7 +112,9 @@ def test_the_table_of_contents_gives_columns() -> None:
 
 
 def test_running_heads_and_page_numbers_are_dropped_with_reasons() -> None:
-    text = NOTICE.replace("第二条 本办法", "—— 3\n\n明川市人民政府公报３ / 2022 •市政府文件 •\n\n第二条 本办法")
+    text = NOTICE.replace(
+        "第二条 本办法", "—— 3\n\n明川市人民政府公报３ / 2022 •市政府文件 •\n\n第二条 本办法"
+    )
     issue = parse(text)
     assert [drop.reason for drop in issue.dropped] == ["页码", "书眉"]
     assert issue.documents[0].column == "市政府文件"

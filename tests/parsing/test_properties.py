@@ -52,7 +52,9 @@ def test_any_text_parses_and_addresses_are_unique(text: str) -> None:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(LINES)
 def test_nothing_is_lost(text: str) -> None:
-    plain = text.replace("（（一一））加强加强。。", "").replace("<!-- INFO END -->", "").replace("$\\geq 3$", "")
+    plain = (
+        text.replace("（（一一））加强加强。。", "").replace("<!-- INFO END -->", "").replace("$\\geq 3$", "")
+    )
     issue = parse(plain)
     kept = _kept(issue)
     for character in set(_letters(plain)):
@@ -70,4 +72,6 @@ def test_print_and_parse_again_is_stable() -> None:
     printed = "\n\n".join(paragraph.text for paragraph in first.paragraphs)
     again = parse(printed).documents[0]
     assert [p.text for p in again.paragraphs] == [p.text for p in first.paragraphs]
-    assert [n.path for part in again.parts for n in part.walk()] == [n.path for part in first.parts for n in part.walk()]
+    assert [n.path for part in again.parts for n in part.walk()] == [
+        n.path for part in first.parts for n in part.walk()
+    ]

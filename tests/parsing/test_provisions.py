@@ -22,13 +22,17 @@ def test_articles_clauses_items_and_their_addresses() -> None:
 
 
 def test_items_hang_under_the_clause_they_follow() -> None:
-    text = NOTICE.replace("法律、法规另有规定的，从其规定。", "下列情形除外：\n\n（一）急救；\n\n（二）消防。")
+    text = NOTICE.replace(
+        "法律、法规另有规定的，从其规定。", "下列情形除外：\n\n（一）急救；\n\n（二）消防。"
+    )
     paths = [node.path for node in one(text).parts[1].walk()]
     assert "art_2/para_2/item_2" in paths
 
 
 def test_a_heading_that_runs_into_its_paragraph() -> None:
-    document = outline("一、总体要求\n\n（一）明确范围。本意见所指范围，是指中心城区。\n\n（二）加强管理。各单位要落实。")
+    document = outline(
+        "一、总体要求\n\n（一）明确范围。本意见所指范围，是指中心城区。\n\n（二）加强管理。各单位要落实。"
+    )
     assert headings(document) == [("一", "总体要求"), ("（一）", "明确范围"), ("（二）", "加强管理")]
     clause = next(node for node in document.parts[0].walk() if node.path == "h_1/h_1/para_1")
     assert clause.text == "本意见所指范围，是指中心城区。"
@@ -50,8 +54,14 @@ def test_an_item_before_a_date_is_no_decimal(line: str) -> None:
 
 def test_a_figure_at_the_start_of_a_line_is_text() -> None:
     wrapped = "\n".join(
-        ["一、主要任务", "全市要加快建设步伐，到二〇二五年底，建成面积", "691.0平方公里的保护区，其中一级保护区的面积达", "到三十平方公里以上，各单位要认真落实责任。"]
-        + ["各级各部门要按照要求，认真组织实施，确保完成任", "务，取得实效，并及时上报工作进展情况和成效。"] * 6
+        [
+            "一、主要任务",
+            "全市要加快建设步伐，到二〇二五年底，建成面积",
+            "691.0平方公里的保护区，其中一级保护区的面积达",
+            "到三十平方公里以上，各单位要认真落实责任。",
+        ]
+        + ["各级各部门要按照要求，认真组织实施，确保完成任", "务，取得实效，并及时上报工作进展情况和成效。"]
+        * 6
     )
     document = outline(wrapped)
     assert [node.label for node in document.parts[0].walk() if node.kind == "item"] == []

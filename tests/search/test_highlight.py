@@ -1,6 +1,6 @@
 """Snippets are pieces of the stored text, marked by spans, escaped."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.highlight import Snippet, Span, find_spans, make_snippet
@@ -32,6 +32,7 @@ def test_without_a_hit_the_beginning() -> None:
     assert make_snippet(BODY, ["没有"]).text == BODY[:110]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.lists(st.text(max_size=6), max_size=5))
 def test_any_snippet_is_a_substring(text: str, words: list[str]) -> None:
     snippet = make_snippet(text, words)

@@ -1,7 +1,7 @@
 """Groups, synonyms, relaxing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.lexicon import Entry, Lexicon, build_lexicon, read_folder, read_thesaurus
@@ -60,6 +60,7 @@ def test_words_that_stand_nowhere_are_named(segmenter: Segmenter, lexicon: Lexic
     assert weighed.ignored == ("囍囍囍",)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 12), min_size=1, max_size=9), st.sampled_from([1.0, 0.7, 0.45, 0.25]))
 def test_required_sets_reach_their_share_and_none_holds_another(weights: list[float], share: float) -> None:
     plan = Plan(

@@ -1,7 +1,7 @@
 """What is typed: numbers, places, phrases, fields; and what only looks like them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query import LONGEST_QUERY, QueryTooLong, parse_query
@@ -81,6 +81,7 @@ def test_too_long_is_refused() -> None:
         parse_query("厨" * (LONGEST_QUERY + 1))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=LONGEST_QUERY))
 def test_any_text_is_a_query(typed: str) -> None:
     query = parse_query(typed)

@@ -1,7 +1,7 @@
 """Tokens: words and their parts, terms, bigrams; never a word that lies across two others."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.normal_form import fold
@@ -62,9 +62,13 @@ def test_no_term_lies_across_a_place() -> None:
     assert "城市排水" in terms(segmenter, "晋城市城市排水设施")
 
 
+ANY = Segmenter(RjiebaCutter(), Dictionary(frozenset({"厨余垃圾"}), frozenset({"晋城市"})))
+
+
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=80))
 def test_any_text_is_cut_whole(text: str) -> None:
-    segmenter = Segmenter(RjiebaCutter(), Dictionary(frozenset({"厨余垃圾"}), frozenset({"晋城市"})))
+    segmenter = ANY
     folded = fold(text)
     assert len(folded) == len(text)
     assert "".join(word for _, word in segmenter.words(folded)) == folded

@@ -20,6 +20,7 @@ MAX_HEAD_CHARS = 60
 MAX_HEAD_SIZE = 1.3
 APART = 1.15
 SMALL_HEAD = 0.95
+MOST_PAGES = 0.6
 
 HEAD, FOOT, PAGE_NUMBER = "页眉", "页脚", "页码"
 
@@ -164,8 +165,10 @@ def _judge(edge: Edge, group: Sequence[Edge], evidence: Evidence) -> str | None:
     apart = _stands_apart(edge, group, evidence)
     enough = MIN_PAGES if evidence.pages >= MIN_PAGES else 2
     seen = max(evidence.keys[(edge.side, key, edge.band)] for key in (edge.key, *_run_keys(edge.row)))
+    named = edge.depth == 0 and "公报" in edge.key and seen >= 2
+    most = edge.depth == 0 and seen >= max(MIN_PAGES, MOST_PAGES * evidence.pages)
     small = edge.depth == 0 and edge.row.size <= SMALL_HEAD * evidence.body_size
-    if seen >= enough and (apart or (small and 2 * seen >= evidence.pages)):
+    if named or most or (seen >= enough and (apart or (small and 2 * seen >= evidence.pages))):
         return reason
     in_band = evidence.bands[(edge.side, edge.band)] >= max(MIN_PAGES, evidence.pages // 2)
     return reason if in_band and edge.depth == 0 and apart else None

@@ -16,6 +16,7 @@ from documents.gazette.readers.columns import (
     find_gutter,
     order_blocks,
     repeated_gutters,
+    split_at_gutter,
 )
 from documents.gazette.readers.furniture import PageRows, find_furniture
 from documents.gazette.readers.glyphs import Box, Row, Run, build_rows, turn_box_back
@@ -64,6 +65,8 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
         taken = {id(run) for row, _ in found for run in row.runs}
         page.runs = [run for run in page.runs if id(run) not in taken]
     gutters = _find_gutters(pages)
+    for page, gutter in zip(pages, gutters, strict=True):
+        page.runs = split_at_gutter(page.runs, gutter) if gutter else page.runs
     zones = [
         order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)
     ]

@@ -8,7 +8,22 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from regulations.models import Citation
 
-_COLUMNS = ("id", "引用文件", "文号", "条款", "原词", "句子", "形式", "用途", "结果", "理由", "目标", "目标文号", "目标条款", "目标文本")
+_COLUMNS = (
+    "id",
+    "引用文件",
+    "文号",
+    "条款",
+    "原词",
+    "句子",
+    "形式",
+    "用途",
+    "结果",
+    "理由",
+    "目标",
+    "目标文号",
+    "目标条款",
+    "目标文本",
+)
 
 
 class Command(BaseCommand):
@@ -20,11 +35,15 @@ class Command(BaseCommand):
         """What to list."""
         parser.add_argument("--csv", action="store_true", help="打印逗号分隔的全表")
         parser.add_argument("--all", action="store_true", help="连同国家法律法规所作的引用")
-        parser.add_argument("--status", default="", help="只列一种结果：resolved、not_held、ambiguous、unclear")
+        parser.add_argument(
+            "--status", default="", help="只列一种结果：resolved、not_held、ambiguous、unclear"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, or print each row."""
-        rows = Citation.objects.select_related("regulation", "target", "provision").order_by("regulation", "provision")
+        rows = Citation.objects.select_related("regulation", "target", "provision").order_by(
+            "regulation", "provision"
+        )
         if not options["all"]:
             rows = rows.filter(regulation__document__isnull=False)
         if options["status"]:
@@ -37,14 +56,21 @@ class Command(BaseCommand):
             return
         for kind, name in Citation.Kind.choices:
             of_kind = rows.filter(kind=kind)
-            counts = [f"{label} {of_kind.filter(status=code).count()}" for code, label in Citation.Status.choices]
+            counts = [
+                f"{label} {of_kind.filter(status=code).count()}" for code, label in Citation.Status.choices
+            ]
             self.stdout.write(f"{name}\t{of_kind.count()}\t" + "\t".join(counts))
 
 
 def _cells(row: Citation) -> list[Any]:
     words = row.provision.heading if row.in_heading else row.provision.text
-    start = max(words.rfind("。", 0, row.start), words.rfind("；", 0, row.start), words.rfind("\n", 0, row.start)) + 1
-    ends = [i for i in (words.find("。", row.end), words.find("；", row.end), words.find("\n", row.end)) if i >= 0]
+    start = (
+        max(words.rfind("。", 0, row.start), words.rfind("；", 0, row.start), words.rfind("\n", 0, row.start))
+        + 1
+    )
+    ends = [
+        i for i in (words.find("。", row.end), words.find("；", row.end), words.find("\n", row.end)) if i >= 0
+    ]
     target = row.target
     return [
         row.pk,

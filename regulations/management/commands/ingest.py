@@ -103,7 +103,9 @@ class Command(BaseCommand):
         if not brief:
             self.stdout.write("\t".join(["文件", *(name for _, name in _COLUMNS)]))
             for row in rows:
-                self.stdout.write("\t".join([row.name, *(str(row.counts.get(key, 0)) for key, _ in _COLUMNS)]))
+                self.stdout.write(
+                    "\t".join([row.name, *(str(row.counts.get(key, 0)) for key, _ in _COLUMNS)])
+                )
         totals = [f"{name} {sum(r.counts.get(key, 0) for r in rows)}" for key, name in _COLUMNS]
         self.stdout.write(f"共 {len(rows)} 个文件：{'，'.join(totals)}")
         failed = [f"{r.name}：{r.error}" for r in rows if r.state == SourceFile.State.FAILED]
@@ -120,7 +122,9 @@ class Command(BaseCommand):
                 continue
             self.stdout.write(f"{file.name}：公文 {len(parsed.documents)}，大事记 {len(parsed.chronicles)}")
             for document in parsed.documents:
-                parts = "；".join(f"{p.title}（{p.role}，{sum(1 for _ in p.walk())} 处）" for p in document.parts)
+                parts = "；".join(
+                    f"{p.title}（{p.role}，{sum(1 for _ in p.walk())} 处）" for p in document.parts
+                )
                 self.stdout.write(f"  {document.doc_number or '无文号'} {document.title}：{parts}")
         if failed:
             raise CommandError("\n".join(["以下文件不能读：", *failed]), returncode=1)

@@ -1,0 +1,140 @@
+"""Mentions of acts: each with its span, its number and the provision it names."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulations.citations.aliases import Aliases, known_titles
+from regulations.citations.extract import collect_aliases, find_citations
+from regulations.citations.model import Citation
+
+KNOWN = Aliases(known_titles=known_titles(["中华人民共和国安全生产法", "公司法", "刑法", "信访条例"]))
+
+
+def found(text: str, context: Aliases | None = None) -> list[tuple[str, str | None, str | None]]:
+    return [(c.kind, c.title, c.doc_number) for c in find_citations(text, context)]
+
+
+def only(text: str, context: Aliases | None = None) -> Citation:
+    (citation,) = find_citations(text, context)
+    return citation
+
+
+def test_titles_side_by_side() -> None:
+    text = "根据《中华人民共和国水污染防治法》《城镇排水与污水处理条例》等有关法律、法规"
+    assert [c.quote for c in find_citations(text)] == [
+        "《中华人民共和国水污染防治法》",
+        "《城镇排水与污水处理条例》",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "number"),
+    [
+        ("《甲条例》（国务院令 第493号）", "甲条例", "国务院令第493号"),
+        ("《甲规定》(晋市政办[2018] 67号)", "甲规定", "晋市政办〔2018〕67号"),
+        ("《甲规则》（HJ1235-2021）", "甲规则", "HJ1235-2021"),
+        ("《甲办法》（试行）（甲政发〔2020〕1号）", "甲办法（试行）", "甲政发〔2020〕1号"),
+        ("环办便函〔2021〕433号文印发了《甲方案》", "甲方案", "环办便函〔2021〕433号"),
+        ("《关于印发〈甲办法〉的通知》（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
+        ("《关于印发《甲办法》的通知》（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
+        ("《关于印发《甲办法》的通知（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
+        ("《甲管理 办法(试行)》", "甲管理办法（试行）", None),
+        ("《甲办法（甲政发〔2020〕1号）", "甲办法", "甲政发〔2020〕1号"),
+    ],
+)
+def test_title_and_number(text: str, title: str, number: str | None) -> None:
+    citation = only(text)
+    assert (citation.title, citation.doc_number) == (title, number)
+    assert citation.quote == text
+
+
+def test_bracket_that_was_never_closed_ends_at_the_next_title() -> None:
+    assert [c.title for c in find_citations("《甲法、《乙法》和《丙法")] == ["甲法", "乙法", "丙法"]
+
+
+def test_number_alone() -> None:
+    assert found("住宅用地按甲政办函〔2014〕46号执行") == [("number", None, "甲政办函〔2014〕46号")]
+
+
+@pytest.mark.parametrize(
+    "text", ["填写《申请表》", "持《营业执照》", "见《甲日报》", "编排《千年铁魂》", "凤台街289号", "（2023年版）", "（HJ1-2020）"]
+)
+def test_no_act(text: str) -> None:
+    assert find_citations(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("《甲办法》第二十一条第二款第（三）项", "art_21/para_2/item_3"),
+        ("《甲办法》（甲政发〔2020〕1号）第五条", "art_5"),
+        ("《甲办法》中第五条之一", "art_5_1"),
+        ("《甲办法》第四章", "chp_4"),
+        ("《甲办法》附件2", "att_2"),
+        ("《甲应急预案》4.3.2", "s_4_3_2"),
+        ("《甲办法》第 21 条", "art_21"),
+    ],
+)
+def test_provision_named(text: str, path: str) -> None:
+    assert only(text).provision_path == path
+
+
+def test_further_provisions_belong_to_the_same_act() -> None:
+    citations = find_citations("违反《甲办法》第五条第一项、第二项和第八条的")
+    assert [(c.title, c.provision_path) for c in citations] == [
+        ("甲办法", "art_5/item_1"),
+        ("甲办法", "art_5/item_2"),
+        ("甲办法", "art_8"),
+    ]
+
+
+def test_short_name_is_defined_and_used() -> None:
+    aliases = collect_aliases(["根据《甲网约车暂行办法》（以下简称《暂行办法》），制定本细则。"])
+    citation = only("应当符合《暂行办法》第五条规定", aliases)
+    assert (citation.kind, citation.alias_of, citation.provision_path) == ("alias", "甲网约车暂行办法", "art_5")
+
+
+def test_short_name_without_brackets() -> None:
+    aliases = collect_aliases(["落实《甲意见》（国办发〔2016〕58号，以下简称“58号文件”）。"])
+    citation = only("按照58号文件要求", aliases)
+    assert (citation.kind, citation.doc_number) == ("alias", "国办发〔2016〕58号")
+
+
+def test_short_name_that_means_two_acts_means_none() -> None:
+    aliases = collect_aliases(["《甲办法》（以下简称《办法》）", "《乙办法》（以下简称《办法》）"])
+    assert only("按《办法》执行", aliases).alias_of is None
+
+
+def test_kind_alone_means_the_document_itself() -> None:
+    aliases = collect_aliases([], own_titles=["甲市无废城市建设实施方案"])
+    citation = only("该《实施方案》适用于本市", aliases)
+    assert citation.own
+    assert citation.title == "甲市无废城市建设实施方案"
+    assert only("该《办法》适用于本市", aliases).title is None
+
+
+def test_national_titles_without_brackets() -> None:
+    assert found("违反安全生产法第五条的", KNOWN) == [("short_name", "安全生产法", None)]
+    assert only("中华人民共和国安全生产法规定", KNOWN).quote == "中华人民共和国安全生产法"
+
+
+@pytest.mark.parametrize("text", ["公司法人治理结构", "刑法学", "甲省信访条例第五条", "反安全生产法规"])
+def test_longer_words_are_no_national_title(text: str) -> None:
+    assert [c for c in find_citations(text, KNOWN) if c.kind == "short_name"] == []
+
+
+def test_words_before_the_title() -> None:
+    citation = only("2018年9月17日市国资委印发的《甲办法》")
+    assert (citation.issuer, citation.issued_on) == ("市国资委", date(2018, 9, 17))
+
+
+@given(st.text("《》〈〉（）()甲办法的通知第五条款前本、和号〔2023〕晋政发 \n。以下简称“”", max_size=120))
+def test_spans_give_the_words_back_and_never_overlap(text: str) -> None:
+    last = 0
+    for citation in find_citations(text, KNOWN):
+        assert text[citation.start : citation.end] == citation.quote
+        assert citation.start >= last
+        last = citation.end

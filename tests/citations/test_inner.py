@@ -1,0 +1,113 @@
+"""References of a text to itself lead to a provision of it, or nowhere."""
+
+import pytest
+
+from regulations.citations.extract import find_citations
+from regulations.citations.inner import find_inner, resolve_inner, resolve_inner_all
+from regulations.citations.provisions import PathIndex, beside, read_provision
+from tests.citations.samples import node
+
+TREE = (
+    node(
+        "chp_2",
+        node("art_8", node("art_8/para_1"), node("art_8/para_2"), kind="article"),
+        node(
+            "art_9",
+            node("art_9/para_1", node("art_9/para_1/item_1"), node("art_9/para_1/item_3")),
+            node("art_9/para_2"),
+            node("art_9/para_3"),
+            kind="article",
+        ),
+        kind="chapter",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "paths"),
+    [
+        ("违反本办法第九条", "art_8", ("art_9",)),
+        ("违反本办法第九条第三项", "art_8", ("art_9/para_1/item_3",)),
+        ("依照前款规定", "art_9/para_2", ("art_9/para_1",)),
+        ("依照前两款规定", "art_9/para_3", ("art_9/para_1", "art_9/para_2")),
+        ("依照前款第一项", "art_9/para_2", ("art_9/para_1/item_1",)),
+        ("依照前条第二款", "art_9/para_1", ("art_8/para_2",)),
+        ("依照本条第一款", "art_9/para_3", ("art_9/para_1",)),
+        ("依照第八条的规定", "art_9/para_3", ("art_8",)),
+        ("适用本章规定", "art_9/para_3", ("chp_2",)),
+        ("前项所列", "art_9/para_1/item_3", ("art_9/para_1/item_1",)),
+    ],
+)
+def test_leads_to(text: str, at: str, paths: tuple[str, ...]) -> None:
+    (citation,) = find_inner(text)
+    assert resolve_inner_all(citation, at, TREE) == paths
+    assert resolve_inner(citation, at, PathIndex(TREE)) == paths[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("依照前款规定", "art_9/para_1"),
+        ("依照前三款规定", "art_9/para_3"),
+        ("依照前条规定", "art_8/para_1"),
+        ("违反本办法第三十条", "art_8"),
+        ("依照前款规定", "h_3/h_2"),
+        ("依照本条第九款", "art_9/para_3"),
+    ],
+)
+def test_no_antecedent_no_link(text: str, at: str) -> None:
+    (citation,) = find_inner(text)
+    assert resolve_inner(citation, at, TREE) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目前条件",
+        "以前款项",
+        "本条例",
+        "本项目",
+        "本章程",
+        "第一条生产线",
+        "第二条战线",
+        "第三项目部",
+        "依照治安管理处罚法第十九条的规定",
+        "依照甲条例第三条、第五条的规定",
+        "增加一款，作为第三款：",
+        "第五条 ",
+        "涉嫌刑法分则第四章、第五章规定的犯罪",
+    ],
+)
+def test_no_reference(text: str) -> None:
+    assert find_inner(text) == ()
+
+
+def test_provisions_of_another_act_are_not_inner() -> None:
+    kinds = [c.kind for c in find_citations("《甲法》第五条、第六条和本办法第七条、第八条")]
+    assert kinds == ["act", "act", "inner", "inner"]
+
+
+def test_second_item_hangs_on_the_same_article() -> None:
+    first, second = find_inner("对本办法第九条第一项、第三项规定的人员")
+    assert (first.provision_path, second.provision_path) == ("art_9/item_1", "art_9/item_3")
+    assert resolve_inner(second, "art_8/para_1", TREE) == "art_9/para_1/item_3"
+
+
+def test_paths() -> None:
+    named = read_provision("第二十一条之一第二款第（三）项第2目")
+    assert named is not None
+    assert named.path == "art_21_1/para_2/item_3/subitem_2"
+    assert beside("art_17/para_1/item_4", "para_2") == "art_17/para_2"
+    assert beside("art_17/para_1", "art_18") == "art_18"
+    assert read_provision("附则") is None
+
+
+def test_item_in_two_clauses_is_not_guessed() -> None:
+    tree = (
+        node(
+            "art_1",
+            node("art_1/para_1", node("art_1/para_1/item_1")),
+            node("art_1/para_2", node("art_1/para_2/item_1")),
+        ),
+    )
+    assert PathIndex(tree).locate("art_1/item_1") is None
