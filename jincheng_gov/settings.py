@@ -149,7 +149,6 @@ EFFECT_CONFIDENCE_AT_ONCE = env.float("EFFECT_CONFIDENCE_AT_ONCE", default=0.8)
 GAZETTES = env.str("GAZETTES", default=default_folder("GAZETTES"))
 LAWS = env.str("LAWS", default=default_folder("LAWS"))
 SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", default=str(VAR_DIR / "index"))
-JIEBA_CACHE_DIR = env.str("JIEBA_CACHE_DIR", default=str(VAR_DIR / "jieba"))
 
 # Security
 

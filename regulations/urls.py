@@ -9,6 +9,7 @@ urlpatterns = [
     path("r/<slug:slug>/", views.act, name="act"),
     path("r/<slug:slug>/<path:path>/", views.act, name="place"),
     path("acts/", views.acts, name="acts"),
+    path("compare/", views.compare, name="compare"),
     path("issuers/", views.issuers, name="issuers"),
     path("issuers/<slug:slug>/", views.issuer, name="issuer"),
     path("issues/<slug:slug>/", views.issue, name="issue"),

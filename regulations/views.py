@@ -1,7 +1,8 @@
 """Pages of acts: a text and its places, lists, issuers, an issue with the life of its texts."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 
 from documents.models import GazetteIssue, Organ
 from documents.public_page import public_page
@@ -93,6 +94,14 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
     found = lists.act_list(wish, frame.on, _page_number(request))
     context = {"section": "issuers", "organ": organ, "found": found, "wish": wish, "sorts": lists.SORTS}
     return render(request, "regulations/issuer.html", context)
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """The form's address of a comparison, ``?a=…&b=…``, leads to its permanent one."""
+    left, right = slugify(request.GET.get("a", "")[:120]), slugify(request.GET.get("b", "")[:120])
+    if not left or not right:
+        raise Http404
+    return redirect(f"/compare/{left}/{right}/")
 
 
 @public_page

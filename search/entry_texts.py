@@ -43,9 +43,10 @@ def gather(title: str, provisions: Iterable[Provision]) -> Iterator[EntryText]:
         above = names.get(provision.parent_id or 0, "")
         if provision.kind in DIVISIONS:
             divisions.append(provision.heading)
-        if provision.kind in DIVISIONS or provision.kind in OWN:
+        own = provision.kind in OWN or provision.article_id == provision.pk
+        if provision.kind in DIVISIONS or own:
             names[provision.pk] = f"{above} {provision.heading}".strip()
-        if provision.kind in OWN:
+        if own:
             entry = EntryText(provision, title, provision.heading, above)
             entries[provision.pk] = entry
         else:

@@ -19,11 +19,10 @@ from documents.text.numerals import write_number
 
 _ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?P<first>1\s*[.．、])?")
 _BRACKETED_END = re.compile(r"[（(][^（）()]{1,12}[）)]$")
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"^[A-Za-z]")
 _DIVISIONS = ("part", "subpart", "chapter", "section")
 _RECOVERY = 40
 _SOURCE_GAP = 60
+_SHOWN = 800
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -45,7 +44,8 @@ class Block:
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph being put together."""
+    """The paragraph being put together; ``text`` shows its beginning and its end, enough to
+    tell whether the next line goes on with it."""
 
     text: str
     first: Line
@@ -53,8 +53,14 @@ class _Open:
     marker: Marker | None
     bold: int
     alone: bool
-    inner: bool = False
-    count: int = 1
+    inner: bool
+    pieces: list[str]
+    size: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it has one line yet."""
+        return self.first is self.last
 
 
 def build_blocks(
@@ -145,7 +151,10 @@ class _Builder:
         self.close()
         self._note_list(line)
         alone = line.level > 0 or line.whole_bold
-        self.open = _Open(line.text, line, line, marker, line.bold, alone, bool(marker) and self.inner)
+        inner = bool(marker) and self.inner
+        self.open = _Open(
+            line.text, line, line, marker, line.bold, alone, inner, [line.text], len(line.text)
+        )
 
     def close(self) -> None:
         if self.open:
@@ -156,7 +165,7 @@ class _Builder:
         kind = block.marker.kind if block.marker and not block.inner else ""
         if self.listing and names_end(block.text) and not names_end(line.text) and line.text[:1] not in "（(":
             return True
-        return parts_from(block.text, kind, block.count == 1, block.last, line, self.layout)
+        return parts_from(block.text, kind, block.single, block.last, line, self.layout)
 
     def _marker(self, line: Line) -> Marker | None:
         closed = self._is_closed(line) or self._lists(line)
@@ -186,7 +195,7 @@ class _Builder:
         if soft_end(block.last.text) or block.alone:
             return True
         if block.marker and block.marker.kind not in ("article", "h4", "h5") and "。" not in block.text:
-            single = block.count == 1
+            single = block.single
             return not (is_full(block.last, self.layout) and single)
         return block.last.width < self.layout.column - 4
 
@@ -253,14 +262,15 @@ def names_end(text: str) -> bool:
 
 def _inline_cut(text: str, kind: str, number: int) -> int:
     """Where, inside a paragraph, the marker of a number stands after a sentence or heading."""
-    numeral = write_number(number)
+    numeral = write_number(number) if number < 10_000 else str(number)
     forms = {"h2": (f"（{numeral}）", f"({numeral})"), "article": (f"第{numeral}条",), "h1": (f"{numeral}、",),
              "h3": (f"{number}.", f"{number}．", f"{number}、")}  # fmt: skip
     for form in forms.get(kind, ()):
         at = text.find(form, 1)
-        if at > 0 and (ends_sentence(text[:at]) or (kind != "h3" and at <= 30 and "，" not in text[:at])):
-            if kind != "article" or text[at + len(form) : at + len(form) + 1] in (" ", "\u3000"):
-                return at
+        spaced = kind != "article" or text[at + len(form) : at + len(form) + 1] in (" ", "\u3000")
+        over_heading = kind != "h3" and at <= 30 and "，" not in text[:at]
+        if at > 0 and spaced and (over_heading or ends_sentence(text[:at])):
+            return at
     return -1
 
 
@@ -279,20 +289,27 @@ def _split(block: Block, cut: int) -> tuple[Block, Block]:
 
 
 def _extend(block: _Open, line: Line) -> None:
-    joint = " " if _LATIN_END.search(block.text) and _LATIN_START.match(line.text) else ""
-    if line.bold and block.bold >= len(block.text):
-        block.bold = len(block.text) + line.bold
-    block.text = f"{block.text}{joint}{line.text}"
+    joint = " " if _is_latin(block.text[-1:]) and _is_latin(line.text[:1]) else ""
+    if line.bold and block.bold >= block.size:
+        block.bold = block.size + line.bold
+    piece = joint + line.text
+    block.pieces.append(piece)
+    block.size += len(piece)
+    block.text += piece
+    if len(block.text) > _SHOWN:
+        block.text = block.text[: _SHOWN // 4] + block.text[-_SHOWN // 4 :]
     block.last = line
-    block.count += 1
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 def _finished(block: _Open) -> Block:
-    alone = block.alone and (block.count == 1 or block.bold >= len(block.text) or block.last.level > 0)
-    return Block(
-        _kind(block.marker, block.text, block.inner), block.text, block.first.number, block.last.number,
-        block.marker, block.bold, alone,
-    )  # fmt: skip
+    text = "".join(block.pieces)
+    alone = block.alone and (block.single or block.bold >= len(text) or block.last.level > 0)
+    kind = _kind(block.marker, text[:80], block.inner)
+    return Block(kind, text, block.first.number, block.last.number, block.marker, block.bold, alone)
 
 
 def _kind(marker: Marker | None, text: str, inner: bool = False) -> str:

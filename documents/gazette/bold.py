@@ -15,6 +15,7 @@ _RUN = re.compile(
 _FILLERS = frozenset("—…-–.·•*=_~# ")
 _SPLIT_DECIMAL = re.compile(r"(?<=[^\s][0-9])\. (?=[0-9])")
 _LONGEST_REPEAT = 40
+_LONGEST_LINE = 600
 # 1.环境监测环境监测 : only the words are bold
 _PLAIN_MARKER = re.compile(
     r"\s*(?:[0-9]{1,2}\s?[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)\s*"
@@ -38,11 +39,17 @@ def undouble(text: str, carried: bool = False) -> Undoubled:
     ``carried`` says that the line before was bold to its end, so that less evidence is
     asked of this one (``案案``). Returns the line and the length of its bold head. Raises nothing.
     """
+    if len(text) > _LONGEST_LINE:
+        return Undoubled(text, 0, False)
     marker = _PLAIN_MARKER.match(text)
     if marker and marker.end() < len(text):
-        words = undouble(text[marker.end() :])
+        words = _undouble(text[marker.end() :], False)
         if words.bold:
             return Undoubled(marker.group() + words.text, marker.end() + words.bold, words.whole)
+    return _undouble(text, carried)
+
+
+def _undouble(text: str, carried: bool) -> Undoubled:
     first = _RUN.match(text.lstrip())
     if not first or (_halve(first.group()) is None and not first.group().startswith("“")):
         return Undoubled(text, 0, False)

@@ -5,6 +5,7 @@ are left out. Not in the room: what a running head says (``masthead``).
 """
 
 import re
+from itertools import pairwise
 
 from documents.gazette.source import DroppedLine, SourceLine, SourceText
 
@@ -75,7 +76,7 @@ def _bare_page_numbers(lines: tuple[SourceLine, ...], body_start: int) -> list[D
             return []
         found.append(line)
     values = [int(line.text.strip()) for line in found]
-    counts_up = all(0 < b - a <= 4 for a, b in zip(values, values[1:], strict=False))
+    counts_up = all(0 < b - a <= 4 for a, b in pairwise(values))
     if len(found) < 3 or not counts_up:
         return []
     return [DroppedLine(line.number, line.text, "页码") for line in found]

@@ -17,6 +17,7 @@ _FULL = 1.6
 _FIRST_LINE = 3.3
 _RAGGED = 4.0
 _INDENT = 2
+_LONGEST_HEADING = 160
 # 附件：1.联络表 · 附件:
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
 # （明政发〔2013〕2号） : the number of an act whose title stands before
@@ -140,7 +141,7 @@ def _parts_in_column(
         return not (full and line.fake)
     if ended and line.fake and line.bold >= 2:
         return True
-    if kind in _HEADINGS and not ended and "。" not in text:
+    if kind in _HEADINGS and not ended and len(text) <= _LONGEST_HEADING and "。" not in text:
         return not (full and not opens)
     if not full:
         short = before.width < margin - _RAGGED and not before.text[-1:].isascii()

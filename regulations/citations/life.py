@@ -18,7 +18,7 @@ from regulations.citations.titles import find_quoted_titles
 
 _B = r"\s{0,3}"
 _START = r"(?:起|开始|始)?"
-_APPLY = r"(?:施行|实施|执行|实行|试行|生效|启用|有效|暂行)"
+_APPLY = r"(?:施行|实施|执行|实行|试行|生效|启用|暂行)"
 _GENRE = "条例|办法|规定|细则|规则|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告|文件|目录|清单|政策|令"
 _OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试行|暂行)）)?"
 _EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
@@ -55,7 +55,7 @@ _INTERPRETER = re.compile(
     r"(?:具体|组织|应用|条文|相关)?(?:的|中的具体问题)?解释"
 )
 _RIGHT = re.compile(r"解释权归\s{0,2}(?P<who>[^，。；;,\n]{2,40}?)(?:所有)?(?=[，。；;,\n]|$)")
-_LIFE_WORD = re.compile(r"[施试执暂]行|实施|有效|生效|启用|解释|暂定")
+_LIFE_WORD = re.compile(r"[施试执暂实]行|实施|有效|生效|启用|解释|暂定")
 _OWN_SUBJECT = re.compile(rf"{_OWN}(?:的|及其附件)?(?:施行|实施|执行)?(?:的)?$")
 _SENTENCE_START = re.compile(r"^\s{0,3}(?:其|[本此][\u4e00-\u9fff]{1,8})?$")
 _CLAUSE_START = re.compile(r"(?:^|[，,。；;：:]|其)\s{0,3}$")

@@ -130,12 +130,16 @@ def _by_number(number: str, title: str, same: Sequence[Candidate]) -> Resolution
 
 def _near(cited: str, held: str) -> bool:
     """The same title with more or less of the organ and of 关于印发…的通知."""
-    inner = [title_key(t) for t in (issued_title(cited), issued_title(held)) if t]
-    forms = {cited, held, *inner}
-    if len(forms) < len(inner) + 2:
+    ours, theirs = _forms(cited), _forms(held)
+    if ours & theirs:
         return True
-    short, long = sorted((cited, held), key=len)
-    return len(short) >= 6 and (short in long or any(short in form or form in long for form in inner))
+    pairs = ((a, b) if len(a) <= len(b) else (b, a) for a in ours for b in theirs)
+    return any(len(short) >= 6 and short in long for short, long in pairs)
+
+
+def _forms(title: str) -> set[str]:
+    inner = issued_title(title)
+    return {title, title_key(inner)} if inner else {title}
 
 
 def _by_title(citation: Citation, title: str, held: Sequence[Candidate], citing: Citing) -> Resolution:

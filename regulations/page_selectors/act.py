@@ -14,6 +14,7 @@ from regulations.models import Citation, Provision, Redirect, Regulation, Versio
 from regulations.page_selectors.contents import Entry, contents_of, count_units
 from regulations.page_selectors.life import EVIDENCE, ActLife, read_life
 from regulations.page_selectors.relations import Relations, read_relations
+from regulations.page_selectors.series import series_of
 from regulations.page_selectors.tree import build_tree, citations_of
 from regulations.printed import Node, Note, Page, SourceView, anchor
 from regulations.rendering import render_text
@@ -56,6 +57,7 @@ class ActPage:
     before: Sequence[tuple[str, str]]
     after: Sequence[tuple[str, str]]
     relations: Relations
+    series: Sequence[Regulation]
     named: Node | None
     unread: int
 
@@ -103,7 +105,7 @@ def moved_address(slug: str, path: str) -> str | None:
 
 
 def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
-    """The page of a held text: ten queries, three more with the source beside it."""
+    """The page of a held text: nine queries, three more with the source beside it."""
     document = act.document
     texts = _texts(act)
     versions = list(act.versions.all())
@@ -132,6 +134,7 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         before=before,
         after=after,
         relations=relations,
+        series=[text for text in series_of(act, frame.on) if text.pk != act.pk] if document else [],
         named=next((node for node in nodes.values() if node.path == wish.path), None),
         unread=sum(citation.status in _UNSURE for citation in citations),
     )

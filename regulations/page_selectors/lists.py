@@ -263,4 +263,3 @@ def _ended_on(act: Regulation) -> date:
 def home_facets(on: date) -> list[Facet]:
     """The ways in for the home page: issuers, kinds, levels, statuses, years. Five queries."""
     return _facets(ActFilter(), on)
-

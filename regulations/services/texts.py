@@ -19,6 +19,7 @@ from regulations.models import Provision, Redirect, Regulation, Version
 from regulations.services.stubs import drop_text, merge
 
 OWN_KINDS = frozenset({"article", "heading"})
+_ITEMS = frozenset({"item", "subitem"})
 _COMPARED = (
     "parent_id",
     "article_id",
@@ -169,7 +170,8 @@ def _flatten(
     provisions: Sequence[ParsedProvision], parent: str = "", article: str = ""
 ) -> Iterable[tuple[ParsedProvision, str, str]]:
     for node in provisions:
-        own = node.path if node.kind in OWN_KINDS else article
+        alone = not article and node.kind in _ITEMS  # a text of numbered items: each is what people cite
+        own = node.path if node.kind in OWN_KINDS or alone else article
         yield node, parent, own
         yield from _flatten(node.children, node.path, own)
 

@@ -10,6 +10,7 @@ _PREFIX = {
     "part": "part", "subpart": "subpart", "chapter": "chp", "section": "sec", "article": "art", "heading": "h",
     "item": "item", "subitem": "subitem", "clause": "para", "table": "tab", "preamble": "pre", "note": "note",
 }  # fmt: skip
+_LARGEST = 10_000
 
 
 def path_segment(kind: str, number: int | None, suffix: int | None = None) -> str:
@@ -44,7 +45,7 @@ def cite_of(kind: str, label: str, number: int | None, above: str) -> str:
     if kind == "section":
         return above + label
     if kind == "clause":
-        return f"{above}第{write_number(number or 1)}款" if above.startswith("第") else above
+        return f"{above}第{_numeral(number or 1)}款" if above.startswith("第") else above
     in_article = above.startswith("第") and "条" in above
     if kind == "item" and in_article:
         return f"{above}第{label}项"
@@ -55,3 +56,7 @@ def cite_of(kind: str, label: str, number: int | None, above: str) -> str:
     if kind == "table":
         return f"{above}表{number}" if above else f"表{number}"
     return above + label if kind in ("heading", "item", "subitem") else above
+
+
+def _numeral(number: int) -> str:
+    return write_number(number) if number < _LARGEST else str(number)

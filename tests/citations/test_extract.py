@@ -38,8 +38,16 @@ def test_titles_side_by_side() -> None:
         ("《甲规则》（HJ1235-2021）", "甲规则", "HJ1235-2021"),
         ("《甲办法》（试行）（甲政发〔2020〕1号）", "甲办法（试行）", "甲政发〔2020〕1号"),
         ("环办便函〔2021〕433号文印发了《甲方案》", "甲方案", "环办便函〔2021〕433号"),
-        ("《关于印发〈甲办法〉的通知》（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
-        ("《关于印发《甲办法》的通知》（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
+        (
+            "《关于印发〈甲办法〉的通知》（甲政发〔2020〕1号）",
+            "关于印发〈甲办法〉的通知",
+            "甲政发〔2020〕1号",
+        ),
+        (
+            "《关于印发《甲办法》的通知》（甲政发〔2020〕1号）",
+            "关于印发〈甲办法〉的通知",
+            "甲政发〔2020〕1号",
+        ),
         ("《关于印发《甲办法》的通知（甲政发〔2020〕1号）", "关于印发〈甲办法〉的通知", "甲政发〔2020〕1号"),
         ("《甲管理 办法(试行)》", "甲管理办法（试行）", None),
         ("《甲办法（甲政发〔2020〕1号）", "甲办法", "甲政发〔2020〕1号"),
@@ -60,7 +68,16 @@ def test_number_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["填写《申请表》", "持《营业执照》", "见《甲日报》", "编排《千年铁魂》", "凤台街289号", "（2023年版）", "（HJ1-2020）"]
+    "text",
+    [
+        "填写《申请表》",
+        "持《营业执照》",
+        "见《甲日报》",
+        "编排《千年铁魂》",
+        "凤台街289号",
+        "（2023年版）",
+        "（HJ1-2020）",
+    ],
 )
 def test_no_act(text: str) -> None:
     assert find_citations(text) == ()
@@ -94,7 +111,11 @@ def test_further_provisions_belong_to_the_same_act() -> None:
 def test_short_name_is_defined_and_used() -> None:
     aliases = collect_aliases(["根据《甲网约车暂行办法》（以下简称《暂行办法》），制定本细则。"])
     citation = only("应当符合《暂行办法》第五条规定", aliases)
-    assert (citation.kind, citation.alias_of, citation.provision_path) == ("alias", "甲网约车暂行办法", "art_5")
+    assert (citation.kind, citation.alias_of, citation.provision_path) == (
+        "alias",
+        "甲网约车暂行办法",
+        "art_5",
+    )
 
 
 def test_short_name_without_brackets() -> None:

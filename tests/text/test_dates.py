@@ -11,7 +11,14 @@ from documents.text.dates import add_months, add_years, find_dates, read_date
 
 @pytest.mark.parametrize(
     "text",
-    ["2023年4月1日", "2023 年 4 月 1 日", "二〇二三年四月一日", "２０２３年４月１日", "2023-04-01", "2023.4.1"],
+    [
+        "2023年4月1日",
+        "2023 年 4 月 1 日",
+        "二〇二三年四月一日",
+        "２０２３年４月１日",
+        "2023-04-01",
+        "2023.4.1",
+    ],
 )
 def test_every_spelling(text: str) -> None:
     assert read_date(text) == date(2023, 4, 1)
@@ -25,7 +32,9 @@ def test_partial_dates_say_what_is_missing() -> None:
     assert (found.year, found.day, found.on) == (2025, None, None)
 
 
-@pytest.mark.parametrize("text", ["2023年2月30日", "2023年13月1日", "123月4日", "1.2.3", "691.0平方公里", "三月"])
+@pytest.mark.parametrize(
+    "text", ["2023年2月30日", "2023年13月1日", "123月4日", "1.2.3", "691.0平方公里", "三月"]
+)
 def test_no_date(text: str) -> None:
     assert find_dates(text) == ()
     assert read_date(text) is None

@@ -56,7 +56,9 @@ def test_cut_out_of_a_sentence(text: str, numbers: list[str]) -> None:
     assert [found.number.text for found in find_document_numbers(text)] == numbers
 
 
-@pytest.mark.parametrize("text", ["凤台西街289号", "山里泉风景区 4号", "2023年4月1号", "第5号楼", "（2023年版）", "12号线"])
+@pytest.mark.parametrize(
+    "text", ["凤台西街289号", "山里泉风景区 4号", "2023年4月1号", "第5号楼", "（2023年版）", "12号线"]
+)
 def test_no_number(text: str) -> None:
     assert find_document_numbers(text) == ()
     assert parse_document_number(text) is None

@@ -15,6 +15,7 @@ from documents.gazette.readers.glyphs import Row, Run, build_rows, overlap_share
 MIN_GUTTER_EMS = 0.8
 MIN_SUPPORT = 4
 MIN_FILL = 0.5
+MIN_COLUMN_EMS = 14
 HANGING_SHARE = 0.06
 SPLIT_EMS = 0.2
 SPLIT_REACH = 2.0
@@ -46,6 +47,12 @@ class Gutter:
         """The line that no column crosses."""
         return (self.left + self.right) / 2
 
+    def side_of(self, placed: Placed) -> int:
+        """-1 for the left column, 1 for the right, 0 across; points may hang into the gutter."""
+        if placed.x1 <= self.middle + 1 or (placed.x1 < self.right and placed.x0 < self.left):
+            return -1
+        return 1 if placed.x0 >= self.middle - 1 else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Zone:
@@ -75,7 +82,22 @@ def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     if gutter is None or gutter.right - gutter.left < MIN_GUTTER_EMS * em:
         return None
     support = _count_support(runs, gutter, x0, x1)
-    return gutter if support >= max(MIN_SUPPORT, least) else None
+    if support >= max(MIN_SUPPORT, least) or (least == 0 and _is_short_right(runs, gutter, em)):
+        return gutter
+    return None
+
+
+def _is_short_right(runs: Sequence[Run], gutter: Gutter, em: float) -> bool:
+    """A full left column of running text beside a right one that ends after a few lines."""
+    left = [run for run in runs if gutter.side_of(run) < 0]
+    right = [run for run in runs if gutter.side_of(run) > 0]
+    if len(left) < 2 * MIN_SUPPORT or not right:
+        return False
+    x0 = min(run.x0 for run in left)
+    filled = sum(1 for run in left if run.x1 - run.x0 >= 0.75 * (gutter.left - x0))
+    starts_at_head = min(run.top for run in right) <= min(run.top for run in left) + 3 * em
+    is_running_text = gutter.left - x0 >= MIN_COLUMN_EMS * em and 2 * filled >= len(left)
+    return is_running_text and starts_at_head and 2 * len(right) <= len(left)
 
 
 def adopt_gutter(runs: Sequence[Run], known: Sequence[Gutter]) -> Gutter | None:
@@ -88,9 +110,9 @@ def adopt_gutter(runs: Sequence[Run], known: Sequence[Gutter]) -> Gutter | None:
         return None
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
     for gutter in known:
-        crossing = sum(1 for run in runs if run.x0 < gutter.middle < run.x1)
-        sides = {run.x1 <= gutter.middle for run in runs}
-        if (crossing == 0 and len(sides) == 2) or _count_support(runs, gutter, x0, x1) > crossing:
+        sides = [gutter.side_of(run) for run in runs]
+        crossing = sides.count(0)
+        if (crossing == 0 and len(set(sides)) == 2) or _count_support(runs, gutter, x0, x1) > crossing:
             return gutter
     return None
 
@@ -122,9 +144,9 @@ def order_blocks(runs: Sequence[Run], tables: Sequence[Placed], gutter: Gutter |
     if gutter is None:
         return [Zone(x0, x1, tuple(sorted((*build_rows(runs), *tables), key=_level)))]
     spanning, left, right = _part_runs(runs, gutter)
-    spans: list[Placed] = [*build_rows(spanning), *(t for t in tables if t.x0 < gutter.middle < t.x1)]
-    lefts: list[Placed] = [*build_rows(left), *(t for t in tables if t.x1 <= gutter.middle)]
-    rights: list[Placed] = [*build_rows(right), *(t for t in tables if t.x0 >= gutter.middle)]
+    spans: list[Placed] = [*build_rows(spanning), *(t for t in tables if gutter.side_of(t) == 0)]
+    lefts: list[Placed] = [*build_rows(left), *(t for t in tables if gutter.side_of(t) < 0)]
+    rights: list[Placed] = [*build_rows(right), *(t for t in tables if gutter.side_of(t) > 0)]
     zones: list[Zone] = []
     for span in [*sorted(spans, key=_level), None]:
         limit = _level(span) if span is not None else float("inf")
@@ -152,7 +174,7 @@ def split_at_gutter(runs: Sequence[Run], gutter: Gutter) -> list[Run]:
     parted: list[Run] = []
     for run in runs:
         cut = None
-        if run.x0 < gutter.middle < run.x1 and run.size < TITLE_SIZE * body:
+        if gutter.side_of(run) == 0 and run.size < TITLE_SIZE * body:
             cut = _find_cut(run, gutter)
         parted += [run] if cut is None else [_slice(run, 0, cut), _slice(run, cut, len(run.glyphs))]
     return parted
@@ -213,10 +235,11 @@ def _count_support(runs: Sequence[Run], gutter: Gutter, x0: float, x1: float) ->
     crossed: set[int] = set()
     for run in runs:
         level = int((run.top + run.bottom) / 2 // (1.5 * height))
-        if run.x0 < gutter.middle < run.x1:
+        place = gutter.side_of(run)
+        if place == 0:
             crossed.add(level)
         else:
-            side = left if run.x1 <= gutter.middle else right
+            side = left if place < 0 else right
             side[level] = side.get(level, 0.0) + run.x1 - run.x0
     both = (left.keys() & right.keys()) - crossed
     if not both:
@@ -228,7 +251,7 @@ def _count_support(runs: Sequence[Run], gutter: Gutter, x0: float, x1: float) ->
 
 
 def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run], list[Run]]:
-    spanning = [run for run in runs if run.x0 < gutter.middle - 1 and run.x1 > gutter.middle + 1]
+    spanning = [run for run in runs if gutter.side_of(run) == 0]
     body = median(run.size for run in runs) if runs else 0.0
     for row in build_rows([run for run in runs if run.size >= TITLE_SIZE * body]):
         if _is_wide_title(row, gutter):
@@ -238,8 +261,8 @@ def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run
     joined = [run for run in rest if any(_continues(run, span) for span in spanning)]
     taken |= {id(run) for run in joined}
     rest = [run for run in rest if id(run) not in taken]
-    left = [run for run in rest if run.x1 <= gutter.middle + 1]
-    right = [run for run in rest if run.x1 > gutter.middle + 1]
+    left = [run for run in rest if gutter.side_of(run) < 0]
+    right = [run for run in rest if gutter.side_of(run) > 0]
     return spanning + joined, left, right
 
 

@@ -1,0 +1,75 @@
+"""The same act in other years and other places, found by title.
+
+In the room: the annual series, the district's version, earlier and later acts of the same title.
+Not in the room: comparing their texts, succession by repeal (``chain``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from regulations.insight.titles import LIKE, place_of, series_form, telling_pieces, title_likeness, year_in
+from regulations.models import Regulation
+
+MOST_LOOKED_AT = 400
+MOST = 12
+_WRAPPERS = ("notice",)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another text of the same act. ``relation``: series (other year, same place) or place (elsewhere)."""
+
+    act: Regulation
+    code: str
+    relation: str
+    place: str
+    year: int | None
+    likeness: float
+
+
+def find_kin(act: Regulation, on: date) -> list[Kin]:
+    """The annual series and other places' versions of an act, likeliest and newest first. One query.
+
+    Enclosures are held against enclosures and notices against notices. Only public texts.
+    """
+    if not act.title_key:
+        return []
+    wanted = Q()
+    for piece in telling_pieces(act.title):
+        wanted |= Q(title_key__contains=piece)
+    rows = (
+        Regulation.objects.public()
+        .held()
+        .filter(wanted, document__isnull=False)
+        .exclude(pk=act.pk)
+        .exclude(document_id=act.document_id, document__isnull=False)
+        .with_status(on)
+        .select_related("document")
+        .order_by("-issued_on", "-pk")
+    )
+    rows = rows.filter(role__in=_WRAPPERS) if act.role in _WRAPPERS else rows.exclude(role__in=_WRAPPERS)
+    found = [kin for row in rows[:MOST_LOOKED_AT] if (kin := _kin(act, row))]
+    return sorted(found, key=lambda kin: (kin.relation, -(kin.year or 0), -kin.likeness))[:MOST]
+
+
+def _kin(act: Regulation, other: Regulation) -> Kin | None:
+    likeness = title_likeness(series_form(act.title), series_form(other.title))
+    if likeness < LIKE:
+        return None
+    here, there = place_of(act.title, act.issuer), place_of(other.title, other.issuer)
+    return Kin(
+        act=other,
+        code=str(getattr(other, "status_code", "unknown")),
+        relation="series" if here == there else "place",
+        place=there,
+        year=year_in(other.title) or (other.issued_on.year if other.issued_on else None),
+        likeness=likeness,
+    )
+
+
+def split_kin(kin: Sequence[Kin]) -> tuple[list[Kin], list[Kin]]:
+    """The series and the other places, apart."""
+    return [each for each in kin if each.relation == "series"], [each for each in kin if each.relation == "place"]

@@ -1,0 +1,235 @@
+"""What documents do to acts, and what only sounds so."""
+
+from datetime import date
+
+import pytest
+
+from documents.gazette.parsed import Table
+from regulations.citations.catalogue import check_catalogue
+from regulations.citations.effects import EffectFound, find_effects
+from regulations.citations.spent import spent_from
+from tests.citations.samples import SIGNED, make_document, make_part
+
+
+def outward(text: str, title: str = "甲市乙管理办法") -> list[EffectFound]:
+    document = make_document(make_part([text], title=title, role="body"), title=title)
+    return [e for e in find_effects(document) if e.target is not None]
+
+
+def targets(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(e.kind, e.target.title, e.target.doc_number) for e in outward(text) if e.target]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("《丙办法》（甲政办〔2017〕84号）同时废止。", [("repeal", "丙办法", "甲政办〔2017〕84号")]),
+        (
+            "原《丙意见（试行）》(甲政发〔2020〕15号)文件同时废止。",
+            [("repeal", "丙意见（试行）", "甲政发〔2020〕15号")],
+        ),
+        ("2017年7月18日市国资委印发的《丙办法》同时废止。", [("repeal", "丙办法", None)]),
+        (
+            "自本办法施行之日起，《丙办法》、《丁办法》即行废止。",
+            [("repeal", "丙办法", None), ("repeal", "丁办法", None)],
+        ),
+        (
+            "1987年国务院发布的《丙办法》，1999年国务院、中央军委下发的《丁办法》同时废止。",
+            [("repeal", "丙办法", None), ("repeal", "丁办法", None)],
+        ),
+        ("现决定废止《丙办法》（甲政发〔2009〕7号）。", [("repeal", "丙办法", "甲政发〔2009〕7号")]),
+        ("甲政发〔2009〕3号文件停止执行。", [("repeal", None, "甲政发〔2009〕3号")]),
+        ("《丙办法》(试行)不再执行。", [("repeal", "丙办法（试行）", None)]),
+        (
+            "原《甲市乙管理办法》（甲政办〔2019〕44号）同时废止。",
+            [("replace", "甲市乙管理办法", "甲政办〔2019〕44号")],
+        ),
+        ("《丙办法》（甲政发〔2018〕3号）继续有效。", [("renew", "丙办法", "甲政发〔2018〕3号")]),
+    ],
+)
+def test_effects_on_other_acts(text: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    assert targets(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对《丙办法》应当及时修改或者废止。",
+        "依法废止《丙办法》。",
+        "可以废止《丙办法》。",
+        "与《丙法》相抵触的规定同时废止。",
+        "国家出台新规定的，《丙办法》同时废止。",
+        "根据《甲市关于废止〈丙办法〉的决定》，做好清理工作。",
+        "《丙办法》已于2010年废止。",
+        "《丙办法》废止后，按本办法执行。",
+        "《丙办法》应当适时予以废止。",
+        "执行《丙办法》，过期文件同时废止。",
+        "本意见同时废止。",
+        "《丙公约》适用于本市的有关规定继续有效。",
+        "《丙办法》可以继续执行。",
+        "开展规范性文件清理，失效的及时公布。",
+        "按照《丙条例》规定，及时提出修改、废止建议。",
+    ],
+)
+def test_what_only_sounds_like_one(text: str) -> None:
+    assert targets(text) == []
+
+
+def test_part_of_an_act_is_not_the_act() -> None:
+    (effect,) = outward("《丙办法》第五条同时废止。")
+    assert (effect.kind, effect.target_path) == ("amend", "art_5")
+
+
+def test_this_act_prevails_is_a_note() -> None:
+    document = make_document(make_part(["以往规定与本办法不一致的，以本办法为准。"]))
+    assert [e.kind for e in find_effects(document) if e.kind == "note"] == ["note"]
+
+
+def test_day_of_a_repeal() -> None:
+    stated = make_document(
+        make_part(["本细则自2023年3月29日起实施，有效期5年。《丙细则》（甲政办〔2017〕84号）同时废止。"])
+    )
+    kinds = {e.kind: (e.on, e.inferred) for e in find_effects(stated)}
+    assert kinds == {
+        "take_effect": (date(2023, 3, 29), False),
+        "expire": (date(2028, 3, 28), False),
+        "repeal": (date(2023, 3, 29), False),
+    }
+    notice = make_part(["《丙办法》（甲政办〔2014〕4号）同时废止。"], role="body", addressed=False)
+    issued = make_document(notice, make_part(["本预案自2023年4月1日起实施。"]))
+    (repeal,) = [e for e in find_effects(issued) if e.kind == "repeal"]
+    assert (repeal.on, repeal.inferred) == (date(2023, 4, 1), True)
+    (dated,) = outward("《丙办法》自2024年1月1日起废止。")
+    assert dated.on == date(2024, 1, 1)
+
+
+def test_evidence_gives_the_words_back() -> None:
+    text = "本办法自印发之日起施行。《丙办法》（甲政办〔2014〕4号）同时废止。"
+    (effect,) = outward(text)
+    assert text[effect.start : effect.end] == "《丙办法》（甲政办〔2014〕4号）"
+    assert effect.path == "art_1"
+    assert effect.quote == "《丙办法》（甲政办〔2014〕4号）同时废止。"
+
+
+def test_amending_decision_by_article() -> None:
+    title = "甲市人民政府关于修改《丙办法》的决定"
+    document = make_document(
+        make_part(
+            [
+                "将第三条修改为：“第三条　由第五条规定的部门负责。”",
+                "删去第五条第二款。",
+                "增加一条，作为第十二条：“第十二条　从其规定。”",
+                "将第七条中的“市建委”修改为“市住建局”。",
+                "本决定自2023年5月1日起施行。",
+            ],
+            title=title,
+            role="body",
+        ),
+        title=title,
+    )
+    changes = [(e.target_path, e.how, e.on) for e in find_effects(document) if e.kind == "amend"]
+    day = date(2023, 5, 1)
+    assert changes == [
+        ("art_3", "修改为", day),
+        ("art_5/para_2", "删去", day),
+        ("art_12", "增加", day),
+        ("art_7", "修改为", day),
+    ]
+
+
+def test_renewal_with_its_length() -> None:
+    (until,) = outward("《丙办法》（甲政发〔2018〕3号）有效期延长至2026年12月31日。")
+    assert until.on == date(2026, 12, 31)
+    (longer,) = outward("《丙办法》（甲政发〔2018〕3号）有效期延长三年。")
+    assert longer.months == 36
+
+
+DECISION = "甲市人民政府关于废止和宣布失效部分规范性文件的决定"
+
+
+def catalogue(stated: str, rows: int) -> list[str]:
+    lines = [f"{i}.甲市人民政府关于第{i}项工作的通知（甲政发〔2001〕{i}号）" for i in range(1, rows + 1)]
+    document = make_document(
+        make_part([stated, "本决定自公布之日起施行。"], title=DECISION, role="body", addressed=False),
+        make_part(lines, title="废止的规范性文件目录", role="attachment", addressed=False),
+        title=DECISION,
+    )
+    repeals = [e for e in find_effects(document) if e.kind == "repeal"]
+    assert len(repeals) == rows
+    assert {e.on for e in repeals} == {SIGNED}
+    return [finding.code for finding in check_catalogue(document)]
+
+
+def test_catalogue_is_counted() -> None:
+    assert catalogue("市政府决定对425件规范性文件予以废止。", 425) == []
+    assert catalogue("市政府决定对12件规范性文件予以废止。", 11) == ["catalogue-count"]
+
+
+def test_catalogue_in_a_table() -> None:
+    part = make_part([], title="规范性文件清理结果目录", role="attachment", addressed=False)
+    table = Table(
+        ("序号", "文件名称", "文号", "清理结果"),
+        (
+            ("1", "甲市丙办法", "甲政发〔2001〕3号", "废止"),
+            ("2", "甲市关于丁的通知", "甲政办[2002] 4号", "继续有效"),
+            ("3", "甲市戊规定", "", "失效"),
+        ),
+        1,
+        3,
+    )
+    from tests.citations.samples import node
+
+    holder = node("tab_1")
+    holder = type(holder)(**{**{f: getattr(holder, f) for f in holder.__slots__}, "table": table, "text": ""})
+    part = type(part)(**{**{f: getattr(part, f) for f in part.__slots__}, "provisions": (holder,)})
+    title = "甲市人民政府关于公布规范性文件清理结果的通知"
+    document = make_document(make_part(["现予公布。"], title=title, role="body"), part, title=title)
+    rows = [(e.kind, e.target.doc_number, e.how) for e in find_effects(document) if e.target]
+    assert rows == [
+        ("repeal", "甲政发〔2001〕3号", "目录废止"),
+        ("renew", "甲政办〔2002〕4号", "目录继续有效"),
+        ("repeal", None, "目录宣布失效"),
+    ]
+
+
+def test_notice_on_cleaning_up_is_no_catalogue() -> None:
+    title = "甲市人民政府办公室关于开展规范性文件清理工作的通知"
+    document = make_document(
+        make_part(["1.甲市人民政府关于乙的通知（甲政发〔2001〕3号）"], title=title, role="body"), title=title
+    )
+    assert [e for e in find_effects(document) if e.target] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type", "day"),
+    [
+        ("甲市2023年重点工作计划", None, date(2024, 1, 1)),
+        ("甲市推进交通强国建设行动计划（2021—2022年）", None, date(2024, 1, 1)),
+        ("甲市“十四五”时期无废城市建设实施方案", None, date(2026, 1, 1)),
+        ("甲市人民政府关于做好2023年安全生产工作的通知", "通知", date(2024, 1, 1)),
+        ("甲市人民政府关于乙方案的批复", "批复", date(2024, 1, 1)),
+        ("甲市2023年重点工程项目名单", None, date(2024, 1, 1)),
+        ("甲市乙管理办法（2023年修订）", None, None),
+        ("市场准入负面清单（2023年版）", None, None),
+        ("甲市2023年防汛应急预案", None, None),
+        ("甲市乙实施方案", None, None),
+        ("甲市人民政府关于乙的意见", "意见", None),
+    ],
+)
+def test_spent(title: str, doc_type: str | None, day: date | None) -> None:
+    assert spent_from(title, doc_type, SIGNED) == day
+
+
+def test_a_stated_term_leaves_nothing_to_infer() -> None:
+    document = make_document(make_part(["本方案有效期至2024年6月30日。"], title="甲市2023年乙工作方案"))
+    assert [e.kind for e in find_effects(document)] == ["take_effect", "expire"]
+
+
+def test_attachment_lives_as_its_enclosure() -> None:
+    document = make_document(
+        make_part(["现印发给你们。"], role="notice", addressed=False),
+        make_part(["本办法自2023年4月1日起施行，有效期两年。"]),
+        make_part(["一、流程。"], title="流程说明", role="attachment"),
+    )
+    life = [(e.kind, e.on, e.inferred) for e in find_effects(document) if e.part == 2]
+    assert life == [("take_effect", date(2023, 4, 1), True), ("expire", date(2025, 3, 31), True)]
