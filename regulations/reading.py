@@ -23,7 +23,7 @@ from regulations.structure.headings import split_division
 from regulations.structure.history import read_history
 from regulations.structure.outline import build_outline
 
-__all__ = ["read_gazette", "to_json"]
+__all__ = ["read_gazette", "read_rules", "to_json"]
 
 _TRANSMITS = re.compile(
     r"印发给|印发你们|现印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给"
@@ -92,11 +92,15 @@ def _document(draft: DocumentDraft, tables: Sequence[Table]) -> ParsedDocument:
         paragraphs=_document_paragraphs(draft), parts=tuple(parts),
         attachment_list=draft.attachment_list, findings=tuple(findings),
     )  # fmt: skip
-    return _with_rules(parsed)
+    return read_rules(parsed)
 
 
-def _with_rules(document: ParsedDocument) -> ParsedDocument:
-    """Acts named, dates and terms, read off the finished tree."""
+def read_rules(document: ParsedDocument) -> ParsedDocument:
+    """Acts named, dates and terms, read off the finished tree.
+
+    Example: ``read_rules(replace(document, signed_on=date(2024, 5, 1)))`` after a correction.
+    Returns the document with its parts' life and the acts it names. Raises nothing.
+    """
     notice = document.parts[0] if len(document.parts) > 1 else None
     parts = tuple(
         _with_life(part, document.signed_on, notice if index else None)
@@ -179,7 +183,7 @@ def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
         signed_on=_first_day(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
         page=None, paragraphs=(*_paragraphs(opening), *part.paragraphs), parts=(part,), findings=tuple(findings),
     )  # fmt: skip
-    document = _with_rules(document)
+    document = read_rules(document)
     dropped = source.dropped
     return ParsedIssue(source, None, (), "", (document,), (), dropped, source.findings, source.tables)
 

@@ -1,11 +1,12 @@
 """Addresses of acts, issuers and issues. ``/r/<slug>/<place>/`` is the address of a provision."""
 
-from django.urls import path
+from django.urls import include, path
 
 from regulations import views
 
 app_name = "regulations"
 urlpatterns = [
+    path("", include("regulations.insight_urls")),
     path("r/<slug:slug>/", views.act, name="act"),
     path("r/<slug:slug>/<path:path>/", views.act, name="place"),
     path("acts/", views.acts, name="acts"),

@@ -28,7 +28,6 @@ STATUS_SIGNS = {
     "stub": "open",
 }
 BASIS_NAMES = {"stated": "明文规定", "inferred": "推定", "confirmed": "人工确认"}
-COMPARISON_NAMES = {"same": "相同", "changed": "有改动", "moved": "移动", "added": "新增", "removed": "删去"}
 PAST = frozenset({"repealed", "expired", "superseded"})
 
 

@@ -19,8 +19,12 @@ MOST_REQUIRED = 6
 MOST_ALTERNATIVES = 14
 EXPANDED_WEIGHT = 0.85
 PARTS_WEIGHT = 0.5
+LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
+FEW_GROUPS = 2
+# adverbs, numbers, measures, directions, places, particles: 一路, 之间, 门口
+LIGHT_TAGS = frozenset({"d", "m", "mq", "q", "f", "s", "p", "c", "r", "u", "y", "e", "o", "z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Group:
     surface: str
     alternatives: tuple[Alternative, ...]
     weight: float = 1.0
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
             missing.append(group.surface)
             continue
         df = min(total, max(frequencies[a] for a in held))
-        weight = log(1 + (total - df + 0.5) / (df + 0.5))
+        weight = log(1 + (total - df + 0.5) / (df + 0.5)) * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
     groups.sort(key=lambda group: -group.weight)
     return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing))
@@ -163,12 +168,21 @@ def _read_chunk(
     wanted = list(_join_singles(wanted))
     phrase = Term(chunk, grams=True) if len(chunk) >= 2 and len(chunk) <= SHORT_CHUNK * 3 else None
     whole = phrase if phrase and len(chunk) <= SHORT_CHUNK and len(wanted) > 1 else None
-    groups = []
+    groups: list[tuple[Group, tuple[str, ...]]] = []
+    spare: list[tuple[Group, tuple[str, ...]]] = []
     for piece in wanted:
-        if len(piece.text) == 1 and piece.kind != "key" and len(wanted) > 1:
-            continue
+        tag = segmenter.cutter.tag(piece.text) if piece.kind == "word" else ""
+        single = len(piece.text) == 1
         official = lexicon.synonyms.get(piece.text, ())
-        groups.append((_group(piece.text, official, whole, segmenter), official))
+        group = _group(piece.text, official, whole, segmenter)
+        light = not official and (single or tag in LIGHT_TAGS)
+        found = (replace(group, light=light), official)
+        if not single or piece.kind == "key" or len(wanted) == 1:
+            groups.append(found)
+        elif tag.startswith("n"):
+            spare.append(found)
+    if len(groups) < FEW_GROUPS:
+        groups += spare
     return groups, phrase if len(wanted) > 1 else None
 
 

@@ -40,6 +40,9 @@ class Cutter(Protocol):
     def knows(self, word: str) -> bool:
         """Whether the dictionary holds the word."""
 
+    def tag(self, word: str) -> str:
+        """The dictionary's tag of a word (n, v, d …), empty where it is no one word."""
+
 
 class RjiebaCutter:
     """rjieba: the same algorithm and dictionary as jieba, for bulk work."""
@@ -63,6 +66,11 @@ class RjiebaCutter:
         """Whether the dictionary holds the word."""
         return bool(self._jieba.has_word(word))
 
+    def tag(self, word: str) -> str:
+        """The dictionary's tag of a word."""
+        tagged = self._jieba.tag(word, hmm=False)
+        return str(tagged[0][1]) if len(tagged) == 1 else ""
+
 
 class JiebaCutter:
     """jieba, the reference that the other is held to."""
@@ -84,6 +92,13 @@ class JiebaCutter:
     def knows(self, word: str) -> bool:
         """Whether the dictionary holds the word."""
         return bool(self._jieba.FREQ.get(word))
+
+    def tag(self, word: str) -> str:
+        """The dictionary's tag of a word."""
+        from jieba import posseg
+
+        tagged = list(posseg.POSTokenizer(self._jieba).cut(word, HMM=False))
+        return str(tagged[0].flag) if len(tagged) == 1 else ""
 
 
 @dataclass(frozen=True)

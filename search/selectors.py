@@ -170,8 +170,8 @@ def _relax(
     full = -1
     for share in STEPS:
         request = replace(request, sets=required_sets(plan, share))
-        count = backend.count(request)
-        full = count if full < 0 else full
+        full = backend.count(request) if full < 0 else full
+        count = full if query.filters.level else backend.count(replace(request, local=True))
         if count >= ENOUGH or (named and count) or len(plan.groups) < 2:
             break
     return _Step(request, backend.find(request, limit=limit, facets=facets), full, share)

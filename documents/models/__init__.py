@@ -6,10 +6,13 @@ from documents.models.issue import GazetteIssue, TocEntry
 from documents.models.note import DroppedLine, Finding
 from documents.models.organ import Organ
 from documents.models.source import SourceContent, SourceFile, SourceText
+from documents.models.staff import ActionRecord, Correction
 
 __all__ = [
+    "ActionRecord",
     "Chronicle",
     "ChronicleEntry",
+    "Correction",
     "Document",
     "DroppedLine",
     "Finding",

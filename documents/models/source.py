@@ -35,6 +35,7 @@ class SourceFile(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="上传人"
     )
+    hold = models.BooleanField("先不公开", default=False, help_text="新收的公文一律为草稿，由人发布")
     created_at = models.DateTimeField("收到时间", auto_now_add=True)
     heartbeat_at = models.DateTimeField("心跳", null=True, blank=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)

@@ -171,9 +171,9 @@ def _organs(names: set[str]) -> dict[str, Organ]:
 
 
 def _publication(source: SourceFile, parsed: ParsedDocument) -> str:
-    """Hidden: what is marked as not open, and what a person uploads without a mark."""
+    """Hidden: what is marked as not open, what a person uploads without a mark or wants to see first."""
     mark = parsed.publicity or ""
-    if any(word in mark for word in _CLOSED) or (source.uploaded_by_id and not mark):
+    if source.hold or any(word in mark for word in _CLOSED) or (source.uploaded_by_id and not mark):
         return Document.Publication.DRAFT
     return Document.Publication.PUBLISHED
 

@@ -45,7 +45,12 @@ def register_source(
 
 def enqueue(source: SourceFile) -> None:
     """Ask a worker to read the file, once the row is committed."""
-    transaction.on_commit(lambda: current_app.send_task(INGEST_TASK, args=(source.pk,)))
+    transaction.on_commit(lambda: _send(source.pk))
+
+
+def _send(source_id: int) -> None:
+    """By name, since the task belongs to an app that builds on this one."""
+    current_app.signature(INGEST_TASK, args=(source_id,)).apply_async()
 
 
 def claim(source_id: int) -> SourceFile | None:
@@ -118,5 +123,5 @@ def requeue_stale() -> int:
     )
     ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:200])
     for pk in ids:
-        current_app.send_task(INGEST_TASK, args=(pk,))
+        _send(pk)
     return len(ids)

@@ -43,6 +43,12 @@ def keep(context: Context, url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def keep_path(context: Context, *parts: str) -> str:
+    """An address made of its parts, with the chosen day: ``{% keep_path 'compare' a.slug b.slug %}``."""
+    return keep(context, f"/{'/'.join(parts)}/")
+
+
+@register.simple_tag(takes_context=True)
 def with_params(context: Context, **changes: Any) -> str:
     """This page's query with some parameters changed, empty ones left out."""
     query = context["request"].GET.copy()

@@ -11,6 +11,7 @@ from documents.gazette.parsed import ActReference, ParsedDocument
 from documents.text.document_numbers import parse_document_number
 from documents.text.titles import title_key
 from regulations.citations.aliases import Aliases
+from regulations.citations.catalogue import EXPIRE, REPEAL, read_catalogue
 from regulations.citations.extract import collect_aliases, find_citations
 from regulations.citations.model import ACT, NUMBER, Citation
 from regulations.citations.passages import (
@@ -26,7 +27,7 @@ from regulations.citations.repeals import find_repeals
 # 根据 · 依据 · 按照 · 为深入贯彻落实 · 结合
 _BASIS_LEAD = re.compile(
     r"根据|依据|依照|按照|遵照|参照|结合|按(?=《)|为了?[\u4e00-\u9fff]{0,8}(?:贯彻|落实|执行)"
-    r"|(?:^|[，,])(?:深入|全面|认真|切实|坚决|严格){0,2}(?:贯彻|落实)|经[\u4e00-\u9fff]{0,10}同意"
+    r"|(?P<weak>(?:^|[，,])(?:深入|全面|认真|切实|坚决|严格){0,2}(?:贯彻|落实))|经[\u4e00-\u9fff]{0,10}同意"
 )
 # 制定本办法 · 特制定本方案 · 现提出如下意见 · 现就…通知如下
 _PURPOSE = re.compile(
@@ -34,7 +35,12 @@ _PURPOSE = re.compile(
 )
 _BASIS_HEADING = re.compile(r"^(?:编制|制定|法律|规划|编写|工作|政策|主要)?依据$")
 _MADE_HERE = re.compile(
-    r"(?:制定|制订|编制|修订|提出|出台)(?:了?本|此|《|以下|如下|该|[\u4e00-\u9fff]{0,6}(?:方案|意见|办法|细则|计划|预案)[。；]?$)"
+    r"(?:制定|制订|编制|修订|提出|出台)(?:了?本|此|《|以下|如下|该|[\u4e00-\u9fff]{0,6}(?:方案|意见|办法|细则|计划|预案)[。；]?$)|现就|现将|通知如下|公告如下|意见如下"
+)
+# 、 · 和 · ，以及国务院办公厅
+_JOINED = re.compile(r"[，,、\s]{0,2}(?:以及|和|及|与|并)?[^，,；]{0,30}")
+_ISSUED = re.compile(
+    r"(?:现将|决定对|对|将|制定(?:了|出台)?|印发(?:了)?|修订(?:了)?|编制(?:了)?|形成(?:了)?)(?:原)?$"
 )
 _OPENING_SENTENCES = 6
 _OPENING_ARTICLES = 3
@@ -62,6 +68,7 @@ def find_document_acts(document: ParsedDocument, known: frozenset[str] = frozens
         for r in find_repeals(document, aliases)
         if r.target_path is None
     ]
+    repealed += [row.target for row in read_catalogue(document) if row.kind in (REPEAL, EXPIRE)]
     cited: list[ActReference] = []
     for text in _texts(document):
         cited += _references(find_citations(text, aliases), aliases, own_number)
@@ -135,21 +142,30 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[list[C
 
 def _basis_in(sentence: str, aliases: Aliases, strict: bool) -> list[Citation]:
     lead = _BASIS_LEAD.search(sentence)
-    if lead is None or (strict and not _MADE_HERE.search(sentence)):
+    if lead is None or ((strict or lead["weak"]) and not _MADE_HERE.search(sentence)):
         return []
-    citations = [c for c in find_citations(sentence, aliases) if c.start >= lead.start()]
+    citations = _led(sentence, [c for c in find_citations(sentence, aliases) if c.start >= lead.start()])
     opens = not strict and lead.start() <= 3
     if not citations or not (opens or _PURPOSE.search(sentence, citations[0].end)):
         return []
-    return [c for c in citations if _led(sentence, c)]
+    return citations
 
 
-def _led(sentence: str, cite: Citation) -> bool:
-    """现将《X》印发 and 印发《X》 name what is issued, no basis."""
-    before = sentence[max(0, cite.start - 12) : cite.start]
-    return not re.search(
-        r"(?:现将|制定(?:了|出台)?|印发(?:了)?|修订(?:了)?|编制(?:了)?|形成(?:了)?)$", before
-    )
+def _led(sentence: str, citations: list[Citation]) -> list[Citation]:
+    """The citations that a lead word governs: no clause of its own stands between. 现将《X》印发 and
+    对《X》作如下修改 name what is issued or changed, no basis."""
+    out: list[Citation] = []
+    last = 0
+    for cite in citations:
+        gap = sentence[last : cite.start]
+        leads = list(_BASIS_LEAD.finditer(gap))
+        rest = gap[leads[-1].end() :] if leads else gap
+        joined = bool(out) and last == out[-1].end and bool(_JOINED.fullmatch(rest))
+        led = "，" not in rest and "," not in rest if leads else joined
+        if led and not _ISSUED.search(gap):
+            out.append(cite)
+        last = cite.end
+    return out
 
 
 def _key(number: str | None) -> str | None:
@@ -167,7 +183,8 @@ def _once(references: Iterable[ActReference]) -> tuple[ActReference, ...]:
         else:
             old = kept[at]
             kept[at] = ActReference(old.title or ref.title, old.doc_number or ref.doc_number)
-    return tuple(kept)
+    whole = [ref for ref in kept if ref.title and ref.doc_number]
+    return tuple(ref for ref in kept if ref in whole or not any(_same(ref, other) for other in whole))
 
 
 def _same(left: ActReference, right: ActReference) -> bool:

@@ -23,13 +23,15 @@ from regulations.citations.titles import find_quoted_titles, normal_title
 _TITLE = re.compile(
     r"关于(?:废止和|公布)?(?:修改|修订|修正|调整)(?P<what>.{2,80})的(?:决定|通知|公告|通告|令)$"
 )
+# 中华人民共和国丙法修正案（十一）
+_AMENDMENT = re.compile(r"^(?P<what>[\u4e00-\u9fff]{2,40})修正案(?:（[^（）]{1,10}）)?$")
 # 对《乙办法》作如下修改 · 《乙办法》作出修改
 _SUBJECT = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下|部分|相应)?(?:修改|修订|修正|调整)|修改如下|修改内容")
 # 将第三条修改为 · 第八条第二款修改为 · 删去第五条 · 增加一条，作为第六条
 _CHANGE = re.compile(
     rf"(?:(?P<verb>删去|删除|废止)\s{{0,2}}(?P<gone>{PROVISION})"
-    rf"|(?:增加|新增)[^，。；]{{0,10}}[，,]\s{{0,2}}作为\s{{0,2}}(?P<new>{PROVISION})"
-    rf"|(?:将)?\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})[^，。；《》]{{0,60}}?(?P<how>修改为|改为|删去|删除|调整为|增加))"
+    rf"|(?:增加|新增)[^，。；]{{0,10}}[，,]?\s{{0,2}}作为\s{{0,2}}(?P<new>{PROVISION})"
+    rf"|(?:将)?\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})[^，。；《》]{{0,60}}?(?P<how>修改为|改为(?!第)|删去|删除|调整为|增加(?![^，。；]{{0,4}}条)))"
 )
 _QUOTED = re.compile(r"“[^“”]{0,2000}”")
 _KEEP = re.compile(
@@ -99,6 +101,9 @@ def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[Amendme
 
 
 def _title_target(title: str) -> ActReference | None:
+    amendment = _AMENDMENT.match(normal_title(title))
+    if amendment:
+        return ActReference(amendment["what"], None)
     match = _TITLE.search(normal_title(title))
     if not match:
         return None

@@ -31,6 +31,10 @@ _ROW = re.compile(
     rf"^\s{{0,4}}(?:(?P<n>[0-9０-９]{{1,4}})\s{{0,2}}[.．、:：\s]|[（(](?P<b>{ANY_NUMERAL}{{1,4}})[）)]|(?P<c>[一二三四五六七八九十百]{{1,4}})、)\s{{0,4}}(?P<words>.{{4,300}})$"
 )
 _COUNT = re.compile(rf"(?P<n>{ANY_NUMERAL}{{1,6}})\s{{0,2}}(?:件|个|部|份|项)")
+# 《甲办法》等12件
+_AND_OTHERS = re.compile(
+    rf"》(?:（[^（）]{{1,40}}）)?等\s{{0,2}}{ANY_NUMERAL}{{1,6}}\s{{0,2}}(?:件|个|部|份|项)"
+)
 _TITLE_COLUMN = re.compile(r"名称|标题|题目|文件名|规范性文件|文件$")
 _NUMBER_COLUMN = re.compile(r"文号|文件号|发文字号|编号")
 _RESULT_COLUMN = re.compile(r"结果|意见|处理|备注|类别")
@@ -110,7 +114,7 @@ def _stated_counts(document: ParsedDocument) -> dict[str, int]:
         for clause in re.split(r"[，。；;\n]", passage.text):
             kind, found = _kind_of(clause), _COUNT.search(clause)
             number = read_number(found["n"]) if found else None
-            if kind and number and "《" not in clause:
+            if kind and number and ("《" not in clause or _AND_OTHERS.search(clause)):
                 counts.setdefault(kind, number)
     return counts
 

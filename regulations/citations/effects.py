@@ -68,7 +68,12 @@ def find_effects(document: ParsedDocument, known: frozenset[str] = frozenset()) 
     lives = read_lives(document)
     out = list(_life_effects(document, lives))
     rows = read_catalogue(document)
-    repealed = find_repeals(document, aliases)
+    listed = {title_key(row.target.title or "") for row in rows}
+    repealed = [
+        found
+        for found in find_repeals(document, aliases)
+        if found.target.doc_number or title_key(found.target.title or "") not in listed
+    ]
     out += [_repeal_effect(document, lives, r) for r in repealed]
     ended = {_target_key(r.target) for r in repealed}
     out += [_row_effect(document, lives, r) for r in rows if _target_key(r.target) not in ended]

@@ -31,7 +31,10 @@ _RELATIVE = re.compile(
 # 自2023年4月1日起施行 · 从4月5日起施行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
 _ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
 _AFTER_DATE = re.compile(
-    rf"{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}{_APPLY}(?![了后的前])"
+    rf"{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}(?:在[^，。；]{{1,14}}?)?{_APPLY}(?![了后的前])"
+)
+_TERM_OPENS = re.compile(
+    r"^(?:[本此][\u4e00-\u9fff]{1,10})?(?:有效|执行|实施|施行|试行|政策)期限?(?:为|自|从|[:：])?\s{0,3}$"
 )
 _LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
 # 有效期五年 · 有效期为5年 · 试行期两年 · 试行一年 · 有效期限为三年
@@ -168,13 +171,18 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
         before, after = text[max(0, found.start - 40) : found.start], _AFTER_DATE.match(text, found.end)
         lead = _ABSOLUTE.search(before)
         stated = after and ((lead and lead.group().strip()) or "起" in after.group())
-        if not stated and not _LEADING_APPLY.search(before):
+        if not (stated or _LEADING_APPLY.search(before) or _opens_term(text, before, found.end)):
             continue
         if found.on:
             return found.on, False
         if found.day is not None and signed_on:
             return _infer_year(found, signed_on), True
     return None
+
+
+def _opens_term(text: str, before: str, end: int) -> bool:
+    """执行期限为2021年1月1日至2023年12月31日 : the first day stands before 至."""
+    return bool(_TERM_OPENS.search(before) and re.match(r"\s{0,3}起?\s{0,3}[至到—－-]", text[end : end + 8]))
 
 
 def _infer_year(found: FoundDate, signed_on: date) -> date:

@@ -16,7 +16,7 @@ from regulations.citations.extract import find_citations
 from regulations.citations.model import ACT, ALIAS, NUMBER, SHORT_NAME, Citation
 from regulations.citations.passages import Passage, Sentence, document_passages, split_sentences
 
-_END_VERB = r"(?:废止|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|适用|有效)|失效|作废|终止(?:执行|实施))"
+_END_VERB = r"(?:废止|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|适用|有效)|失效|作废|终止(?:执行|实施)|不再作为[^。，；]{2,14}依据)"
 # …同时废止 : what may stand between the last title and the verb
 _BETWEEN = re.compile(
     r"(?:[》”]|[）)]|[（(][^（）()]{1,8}[）)])?等?(?:[0-9０-９一二三四五六七八九十两百]{0,6}(?:件|个|部|份))?"

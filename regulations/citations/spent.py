@@ -33,13 +33,14 @@ _PEOPLE = re.compile(r"(?:表彰|表扬|通报表扬|嘉奖|名单)")
 def spent_from(title: str, doc_type: str | None, signed_on: date | None) -> date | None:
     """The first day on which an act counts as carried out, by its title and kind.
 
-    Example: 关于印发2023年重点工作计划的通知 from 2024-01-01; a reply from the year after it.
+    Example: 关于印发2023年重点工作计划的通知 from 2024-01-01; a reply from the year after it or
+    after the period that it approves.
     Returns None for acts that last. Raises nothing.
     """
     bare = normal_title(title)
     inner = issued_title(bare) or bare
     if _REPLY.search(bare) or doc_type == "批复":
-        return _after(signed_on.year) if signed_on else None
+        return _after(max(signed_on.year, _last_year(bare) or 0)) if signed_on else None
     if lasts(inner) or not _ONCE.search(inner):
         return None
     year = _last_year(bare)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regulations.comparison.align import out_of_order, pair_units
-from regulations.comparison.difference import Difference, Span, find_difference
+from regulations.comparison.difference import Span, find_difference
 from regulations.comparison.figures import FigureChange, changed_figures
 from regulations.comparison.units import Unit
 

@@ -69,6 +69,11 @@ class ComparePage:
     same_text: bool
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Left and right."""
+        return self.left, self.right
+
+    @property
     def title(self) -> str:
         """What the page is called."""
         if self.left.act.pk == self.right.act.pk:

@@ -4,5 +4,6 @@ from regulations.models.address import Redirect
 from regulations.models.provision import Provision
 from regulations.models.regulation import Regulation, Spelling, Version
 from regulations.models.relation import Citation, Effect
+from regulations.models.report import ErrorReport
 
-__all__ = ["Citation", "Effect", "Provision", "Redirect", "Regulation", "Spelling", "Version"]
+__all__ = ["Citation", "Effect", "ErrorReport", "Provision", "Redirect", "Regulation", "Spelling", "Version"]

@@ -17,6 +17,7 @@ from documents.models import Document, SourceFile
 from documents.services import sources
 from documents.services.reconcile import reconcile_issue
 from regulations.models import Citation, Provision, Regulation
+from regulations.services.corrections import lay_corrections
 from regulations.services.effects import write_effects
 from regulations.services.hooks import announce, on_chronicles_changed, on_texts_changed, on_texts_removed
 from regulations.services.laws import is_law, read_source_text, store_law
@@ -91,6 +92,7 @@ def write_source(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        parsed = lay_corrections(source=source, parsed=parsed)
         write = store_law if is_law(parsed) else _write_issue
         counts = write(source=source, parsed=parsed)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)

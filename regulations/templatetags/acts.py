@@ -35,12 +35,6 @@ def status_sign(code: str) -> str:
     return wording.status_sign(code)
 
 
-@register.simple_tag
-def kind_name(kind: str) -> str:
-    """What happened to a paragraph between two texts, in words."""
-    return wording.COMPARISON_NAMES.get(kind, "")
-
-
 @register.filter
 def basis_name(basis: str) -> str:
     """How a date is known, in words: ``{{ life.since_basis|basis_name }}``."""

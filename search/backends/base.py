@@ -17,13 +17,15 @@ TOP = 200
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A weighed plan, the sets of its groups that make a match, the filters, today or ``on``."""
+    """A weighed plan, the sets of its groups that make a match, the filters, today or ``on``.
+    ``local`` leaves national law out."""
 
     plan: Plan
     sets: tuple[tuple[int, ...], ...]
     filters: Filters
     on: date
     kinds: tuple[str, ...] = ()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

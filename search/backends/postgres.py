@@ -101,6 +101,8 @@ def matching(request: Request) -> models.QuerySet[SearchEntry]:
 def filtered(request: Request) -> models.QuerySet[SearchEntry]:
     """The public entries that the filters let through."""
     entries = SearchEntry.objects.filter(is_public=True)
+    if request.local:
+        entries = entries.exclude(level=Level.NATIONAL)
     if request.kinds:
         entries = entries.filter(kind__in=request.kinds)
     entries = entries.filter(filter_condition(request.filters))

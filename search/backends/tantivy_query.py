@@ -29,6 +29,9 @@ class Translator:
         clauses = [(Occur.Must, Query.const_score_query(c, 0.0)) for c in self._conditions(request)]
         nots = [self.term(term) for term in request.plan.nots]
         clauses += [(Occur.MustNot, query) for query in nots if query]
+        if request.local:
+            national = Query.term_query(self._schema, "level", "national", "basic")
+            clauses.append((Occur.MustNot, national))
         return Query.boolean_query(clauses)
 
     def scoring(self, request: Request) -> Query:

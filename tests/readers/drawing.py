@@ -92,4 +92,5 @@ def two_columns(pages: int, head: str = "明川市人民政府公报 2024·市�
 def article_text(number: int) -> str:
     """The words of an invented article, long enough to be broken over three lines."""
     words = "市人民政府有关部门应当按照各自职责做好城市排水设施的规划建设和维护管理工作保障排水安全"
-    return f"甲{number:03d}" + words + "。"
+    turn = number * 7 % len(words)
+    return f"甲{number:03d}" + words[turn:] + words[:turn] + "。"

@@ -19,6 +19,7 @@ MIN_COLUMN_EMS = 14
 HANGING_SHARE = 0.06
 SPLIT_EMS = 0.2
 SPLIT_REACH = 2.0
+HANGING = "，。、；：）》”’！？,.;:)"
 TITLE_SIZE = 1.25
 
 
@@ -51,7 +52,10 @@ class Gutter:
         """-1 for the left column, 1 for the right, 0 across; points may hang into the gutter."""
         if placed.x1 <= self.middle + 1 or (placed.x1 < self.right and placed.x0 < self.left):
             return -1
-        return 1 if placed.x0 >= self.middle - 1 else 0
+        hangs_left = placed.x0 > self.left and (placed.x0 + placed.x1) / 2 > self.right + (
+            self.right - self.left
+        )
+        return 1 if placed.x0 >= self.middle - 1 or hangs_left else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,11 @@ def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     if gutter is None or gutter.right - gutter.left < MIN_GUTTER_EMS * em:
         return None
     support = _count_support(runs, gutter, x0, x1)
-    if support >= max(MIN_SUPPORT, least) or (least == 0 and _is_short_right(runs, gutter, em)):
+    if support >= max(MIN_SUPPORT, least):
         return gutter
-    return None
+    starts = [run.x0 for run in runs if run.x0 >= gutter.left + MIN_GUTTER_EMS * em]
+    narrow = Gutter(gutter.left, min([gutter.right, *starts]))
+    return narrow if least == 0 and _is_short_right(runs, narrow, em) else None
 
 
 def _is_short_right(runs: Sequence[Run], gutter: Gutter, em: float) -> bool:
@@ -96,7 +102,7 @@ def _is_short_right(runs: Sequence[Run], gutter: Gutter, em: float) -> bool:
     x0 = min(run.x0 for run in left)
     filled = sum(1 for run in left if run.x1 - run.x0 >= 0.75 * (gutter.left - x0))
     starts_at_head = min(run.top for run in right) <= min(run.top for run in left) + 3 * em
-    is_running_text = gutter.left - x0 >= MIN_COLUMN_EMS * em and 2 * filled >= len(left)
+    is_running_text = gutter.left - x0 >= MIN_COLUMN_EMS * em and filled >= 0.3 * len(left)
     return is_running_text and starts_at_head and 2 * len(right) <= len(left)
 
 
@@ -183,7 +189,9 @@ def split_at_gutter(runs: Sequence[Run], gutter: Gutter) -> list[Run]:
 def _find_cut(run: Run, gutter: Gutter) -> int | None:
     for index, (before, after) in enumerate(pairwise(run.glyphs), 1):
         starts_column = abs(after.x0 - gutter.right) <= SPLIT_REACH
-        if starts_column and after.x0 - before.x1 >= SPLIT_EMS * run.size and before.x0 <= gutter.right:
+        hangs = before.text.strip() in HANGING and after.x0 >= before.x1 - 1
+        apart = after.x0 - before.x1 >= SPLIT_EMS * run.size
+        if starts_column and (hangs or apart) and before.x0 <= gutter.right:
             return index
     return None
 

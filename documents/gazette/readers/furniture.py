@@ -165,7 +165,8 @@ def _judge(edge: Edge, group: Sequence[Edge], evidence: Evidence) -> str | None:
     apart = _stands_apart(edge, group, evidence)
     enough = MIN_PAGES if evidence.pages >= MIN_PAGES else 2
     seen = max(evidence.keys[(edge.side, key, edge.band)] for key in (edge.key, *_run_keys(edge.row)))
-    named = edge.depth == 0 and "公报" in edge.key and seen >= 2
+    few = 1 if evidence.pages <= 2 and "#" in edge.key and apart else 2
+    named = edge.depth == 0 and "公报" in edge.key and seen >= few
     most = edge.depth == 0 and seen >= max(MIN_PAGES, MOST_PAGES * evidence.pages)
     small = edge.depth == 0 and edge.row.size <= SMALL_HEAD * evidence.body_size
     if named or most or (seen >= enough and (apart or (small and 2 * seen >= evidence.pages))):

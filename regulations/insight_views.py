@@ -1,0 +1,95 @@
+"""Public pages of what follows from texts taken together: comparison, stale bases, chain, registers.
+
+Not in the room: the expiry desk and its feeds (``expiry_views``).
+"""
+
+import csv
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from documents.models.organ import Level
+from documents.public_page import public_page
+from documents.reading import frame_of
+from regulations.insight import comparing
+from regulations.insight import stale as stale_selectors
+from regulations.models import Redirect, Regulation
+from regulations.querysets import RegulationQuerySet
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, 1 where it cannot be read."""
+    number = request.GET.get("page", "1")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+
+
+def found_or_404(acts: RegulationQuerySet, slug: str) -> Regulation:
+    """One act by its address. One query; raises ``Http404``."""
+    act = acts.filter(slug=slug).first()
+    if act is None:
+        raise Http404
+    return act
+
+
+@public_page
+def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
+    """Two texts side by side; ``?left=`` and ``?right=`` choose editions, ``?only=changes`` hides what is the same."""
+    frame = frame_of(request)
+    editions = request.GET.get("left", "")[:10], request.GET.get("right", "")[:10]
+    only = request.GET.get("only") == "changes"
+    try:
+        page = comparing.compare_page((left, right), frame.on, editions, only)
+    except Regulation.DoesNotExist as missing:
+        return _moved(left, right, frame.carry, missing)
+    except comparing.NothingToCompare as refusal:
+        return render(request, "insight/nothing.html", {"section": "acts", "message": str(refusal)}, status=404)
+    if request.GET.get("format") == "csv":
+        return _table(page)
+    swapped = f"/compare/{right}/{left}/"
+    context = {"section": "acts", "page": page, "only": only, "editions": editions, "swapped": swapped}
+    return render(request, "insight/compare.html", context)
+
+
+def _moved(left: str, right: str, carry: Any, missing: Exception) -> HttpResponse:
+    """A merged act's old address still leads to the comparison. One query."""
+    rows = Redirect.objects.filter(slug__in=(left, right), path="").select_related("regulation")
+    known = {row.slug: row.regulation.slug for row in rows}
+    if not known:
+        raise Http404 from missing
+    return HttpResponsePermanentRedirect(carry(f"/compare/{known.get(left, left)}/{known.get(right, right)}/"))
+
+
+def _table(page: comparing.ComparePage) -> HttpResponse:
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = f"compare-{page.left.act.slug}-{page.right.act.slug}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    csv.writer(answer).writerows([_safe(cell) for cell in row] for row in comparing.comparison_table(page))
+    return answer
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+@public_page
+def stale(request: HttpRequest) -> HttpResponse:
+    """Acts in force whose legal basis changed after they were issued."""
+    frame = frame_of(request)
+    level = request.GET.get("level", "")
+    level = level if level in Level.values else ""
+    shown, acts = stale_selectors.stale_acts(frame.on, level, page_number(request))
+    levels = [(value, name) for value, name in Level.choices if value != Level.UNKNOWN]
+    context = {"section": "acts", "shown": shown, "acts": acts, "level": level, "levels": levels}
+    return render(request, "insight/stale.html", context)
+
+
+@public_page
+def stale_one(request: HttpRequest, slug: str) -> HttpResponse:
+    """One act and its changed bases, the articles that it names laid beside today's."""
+    frame = frame_of(request)
+    act = found_or_404(Regulation.objects.public().held().with_status(frame.on).select_related("document"), slug)
+    found = stale_selectors.stale_act(act, frame.on)
+    context = {"section": "acts", "act": act, "laid": stale_selectors.lay_beside(found)}
+    return render(request, "insight/stale_one.html", context)
