@@ -9,3 +9,7 @@ class RegulationsConfig(AppConfig):
     name = "regulations"
     verbose_name = "规范文本与效力"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every process know the tasks by name."""
+        import regulations.tasks  # noqa: F401

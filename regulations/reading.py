@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from documents.gazette import phrases
 from documents.gazette.blocks import Block
+from documents.gazette.organs import genre_of
 from documents.gazette.parsed import Paragraph, ParsedDocument, ParsedIssue, Part
 from documents.gazette.pipeline import DocumentDraft, GazetteDraft, PartDraft, run_pipeline
 from documents.gazette.single_act import ActDraft, has_act_head, read_single_act
@@ -128,7 +128,7 @@ def _says_more(part: PartDraft) -> bool:
 def _part(draft: PartDraft, tables: Sequence[Table]) -> tuple[Part, list[Finding]]:
     provisions, clashes = build_outline(draft.blocks, tables)
     part = Part(
-        title=draft.title, genre=phrases.genre_of(draft.title), role=draft.role,
+        title=draft.title, genre=genre_of(draft.title), role=draft.role,
         scheme=_scheme(draft), line_start=draft.line_start, line_end=draft.line_end,
         chapters=draft.chapters, provisions=provisions, paragraphs=_paragraphs((*draft.head, *draft.blocks)),
     )  # fmt: skip

@@ -11,6 +11,7 @@ _index = {"sitemaps": SITEMAPS, "sitemap_url_name": "search:sitemap_section"}
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.results, name="results"),
+    path("suggest/", views.suggestions, name="suggest"),
     path("help/", views.help_page, name="help"),
     path("help/search/", views.help_page, {"name": "search"}, name="help_search"),
     path("help/statuses/", views.help_page, {"name": "statuses"}, name="help_statuses"),

@@ -10,6 +10,7 @@ from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
 from search.result_page import read_wish, result_page
+from search.suggest import suggest
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -39,6 +40,12 @@ def results(request: HttpRequest) -> HttpResponse:
     page = result_page(wish) if not wish.query.is_empty else None
     context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
     return render(request, "search/results.html", context, status=400 if wish.error else 200)
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Options for the search field while a reader types."""
+    return render(request, "search/suggestions.html", {"found": suggest(request.GET.get("q", ""))})
 
 
 @public_page

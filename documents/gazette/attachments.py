@@ -7,7 +7,7 @@ In the room: what a document says that it carries. Not in the room: where those 
 import re
 from collections.abc import Sequence
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.blocks import Block, build_blocks, names_end
 from documents.gazette.layout import Layout
 from documents.gazette.lines import Line
@@ -75,7 +75,7 @@ def attachments_from(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
         for at in range(index, min(len(lines), index + _WINDOW)):
             text = lines[at].text
             if at > index and (
-                phrases.attachment_label(text) or phrases.is_organs(text) or lines[at].page_start
+                phrases.attachment_label(text) or organs.is_organs(text) or lines[at].page_start
             ):
                 break
             window.append(lines[at])

@@ -12,7 +12,7 @@ from documents.gazette.layout import Layout, is_full, parts_from, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, could_open, read_markers
 from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article
-from documents.gazette.phrases import genre_of
+from documents.gazette.organs import genre_of
 from documents.gazette.source import Finding
 from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import write_number

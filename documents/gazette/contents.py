@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
 from documents.gazette.parsed import TocEntry
 from documents.text.document_numbers import find_document_numbers
@@ -97,7 +97,7 @@ def _first_title(lines: Sequence[Line], start: int, end: int) -> str:
 
 def _title_start(lines: Sequence[Line], start: int, body: int) -> int:
     index = body
-    while index > start and not phrases.starts_with_organ(lines[index - 1].text):
+    while index > start and not organs.starts_with_organ(lines[index - 1].text):
         index -= 1
     return max(start, index - 1)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
 from documents.gazette.segmentation import DocumentSpan
 from documents.text.normal import normal_title, strip_blanks
@@ -18,8 +18,6 @@ _ADDRESSEE_LINES = 8
 _CLOSING_LINES = 6
 # 市人民政府      彻执行。 : the end of another column on the same line
 _OTHER_COLUMN = re.compile(r"\s{3,}[^\s：:]{1,16}。")
-_SEVERAL = re.compile(r"等[0-9一二三四五六七八九十]{1,3}个?(?:部门|单位|委局)$")
-_ORGAN_PARTS = re.compile(r"[\s、，\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,12 @@ def read_frame(lines: Sequence[Line], span: DocumentSpan) -> Frame:
     title = normal_title("".join(line.text for line in lines[span.start : span.title_end]))
     addressees, body = _read_addressees(lines, span)
     closing = find_closing(lines, body, span.end)
-    organs = phrases.title_organs(title)
+    named = organs.title_organs(title)
     signatures = closing.signatures if closing else ()
     if span.order:
         title = title or _order_title(lines, body)
-        organs = span.organ
-    issuers = _issuers(organs, signatures)
+        named = span.organ
+    issuers = _issuers(named, signatures)
     text = normal_title(addressees).rstrip("：:") if addressees else None
     return Frame(title, issuers, text, tuple(lines[span.body : body]), body, closing)
 
@@ -95,10 +93,10 @@ def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:
         while first - 1 >= start and index - first < _CLOSING_LINES and _is_signature(lines[first - 1].text):
             first -= 1
         note = phrases.publicity_note(lines[index + 1].text) if index + 1 < end else None
-        if first == index and note is None and not phrases.starts_with_organ(line.text):
+        if first == index and note is None and not organs.starts_with_organ(line.text):
             continue
-        signatures = tuple(lines[at].text for at in range(first, index) if phrases.is_organs(lines[at].text))
-        if first == index and phrases.starts_with_organ(line.text):
+        signatures = tuple(lines[at].text for at in range(first, index) if organs.is_organs(lines[at].text))
+        if first == index and organs.starts_with_organ(line.text):
             signatures = (re.split(r"\s+(?=[12二])", line.text)[0],)
         return Closing(first, index + 1 + (note is not None), signatures, signed_on, note)
     return None
@@ -108,24 +106,14 @@ def _is_signature(text: str) -> bool:
     bare = text.strip()
     if len(bare) > 120:
         return False
-    return phrases.is_signer(bare) or phrases.is_organs(bare)
+    return phrases.is_signer(bare) or organs.is_organs(bare)
 
 
-def _issuers(organs: str | None, signatures: tuple[str, ...]) -> tuple[str, ...]:
-    signed = tuple(
-        strip_blanks(part) for text in signatures for part in _split_organs(text) if len(part) >= 3
-    )
-    if organs is None:
+def _issuers(named: str | None, signatures: tuple[str, ...]) -> tuple[str, ...]:
+    """The organs of the title; those of the signature where the title only counts them."""
+    signed = tuple(name for text in signatures for name in organs.split_organs(text))
+    if named is None:
         return signed
-    if _SEVERAL.search(organs):
-        return signed or (organs,)
-    if len(signed) > 1 and strip_blanks("".join(signed)).startswith(strip_blanks(organs)[:6]):
-        return signed
-    return tuple(part for part in _split_organs(organs) if part)
-
-
-def _split_organs(text: str) -> list[str]:
-    parts = [part for part in _ORGAN_PARTS.split(text.strip()) if part]
-    if len(parts) > 1 and not all(phrases.is_organs(part) for part in parts):
-        return [strip_blanks(text)]
-    return parts
+    if organs.names_several(named) or (len(signed) > 1 and "".join(signed)[:6] == strip_blanks(named)[:6]):
+        return signed or (named,)
+    return organs.split_organs(named)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.attachments import attachments_from, issued_titles, list_end
 from documents.gazette.frame import Frame
 from documents.gazette.layout import Layout
@@ -257,7 +257,7 @@ def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
         if size and lines[index].level and not line.level:
             break
         title = "".join(before.text for before in lines[index : index + size])
-        if size and phrases.genre_of(normal_title(title)) and not line.text.startswith(("（", "(")):
+        if size and organs.genre_of(normal_title(title)) and not line.text.startswith(("（", "(")):
             break
         size += 1
     return size if size < 4 or (index + size < end) else 1

@@ -1,44 +1,28 @@
 """The set phrases that the frame of an official document is made of (GB/T 9704).
 
-In the room: recognising one line as organ, number, addressees, signature, date, note of
+In the room: recognising one line as number, addressees, signature, date, note of
 publicity, label of an attachment. Not in the room: where a document begins or ends.
 """
 
 import re
 from datetime import date
 
+from documents.gazette.organs import is_organs, starts_with_organ
 from documents.text.dates import read_date
 from documents.text.document_numbers import parse_document_number
 from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import read_number
 
-_ORGAN = (
-    r"(?:人民政府办公室|人民政府办公厅|人民政府|政府办公室|办公室|办公厅|人民代表大会常务委员会|人民代表大会|常务委员会"
-    r"|委员会|管委会|联合会|管理局|分局|总局|局|厅|工作部|宣传部|组织部|国务院|人民法院|人民检察院|人民银行|总队|支队|大队"
-    r"|中心|集团公司|总公司|公司|领导小组|领导组|指挥部|委)"
-)
-_ORGAN_START = re.compile(rf"[\u4e00-\u9fff（）()]{{1,30}}?{_ORGAN}")
-_ORGANS_ONLY = re.compile(
-    rf"(?:[\u4e00-\u9fff（）()]{{1,30}}?{_ORGAN}[\s、，]{{0,4}}){{1,12}}(?:等\s?[0-9一二三四五六七八九十]{{1,3}}\s?(?:个)?(?:部门|单位|委局))?"
-)
-# 晋城市人民政府 | 关于做好2023年…工作 | 的通知
-_TITLE = re.compile(r"(?P<organs>.{2,160}?)(?P<rest>(?:关于|印发|转发|批转|公布|发布|任免|对).*)$")
-_TYPES = (
-    "通知", "意见", "决定", "批复", "公告", "通告", "通报", "命令", "函", "报告", "决议", "议案", "纪要", "请示", "令",
-)  # fmt: skip
-_GENRES = (
-    "实施细则", "管理办法", "实施办法", "办法", "细则", "规定", "方案", "预案", "计划", "规划", "意见", "规则", "规程", "条例",
-    "要点", "措施", "标准", "制度", "目录", "清单", "名单", "指南", "指引", "导则", "章程", "公约", "分工", "报告", "通知",
-    "决定", "批复", "公告", "通告", "守则", "规范", "纲要", "准则", "办法（试行）",
-)  # fmt: skip
 _NUMBER_LINE = re.compile(
     r"[（(]?\s*(?P<n>[\u4e00-\u9fffA-Za-z（）()]{1,24}\s*[〔﹝\[（(【［]\s*[12１２][0-9０-９\s]{3,6}\s*年?\s*[〕﹞\]）)】］]\s*"
     r"(?:第)?\s*[0-9０-９]{1,5}\s*号)\s*[）)]?"
 )
+_SERIAL = r"第?\s*[0-9０-９一二三四五六七八九十百]{1,6}\s*号"
+# 晋城市人民政府令 · 杭州市人民政府令第338号 · 明川市人民代表大会常务委员会公告（第5号）
 _ORDER_LINE = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,40}?)\s*令\s*(?:[（(]?\s*(?P<n>第?\s*[0-9０-９一二三四五六七八九十百]{1,6}\s*号)\s*[）)]?)?"
+    rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?)\s*(?P<word>令|公\s?告)\s*(?:[（(〔]?\s*(?P<n>(?:[^（）()]{{1,12}}[）)]?\s*)?{_SERIAL})\s*[）)]?)?"
 )
-_ORDER_NUMBER = re.compile(r"[（(]?\s*(?P<n>第?\s*[0-9０-９一二三四五六七八九十百]{1,6}\s*号)\s*[）)]?")
+_ORDER_NUMBER = re.compile(rf"[（(]?\s*(?P<n>{_SERIAL})\s*[）)]?")
 _PUBLICITY = re.compile(
     r"[（(]?\s*(?P<words>(?:此|本)件.{0,16}?(?:公开|发布|登载|刊登).{0,10}?)\s*[）)]?[。]?"
 )
@@ -64,58 +48,6 @@ _DATE_TAIL = re.compile(
 _ISSUE_WORDS = re.compile(r"印发|转发|批转|公布|发布|下发")
 
 
-def is_organs(text: str) -> bool:
-    """Whether a line names one or several organs and nothing else.
-
-    Example: ``is_organs("晋城市生态环境局等3部门")`` is true.
-    Returns a truth value. Raises nothing.
-    """
-    bare = text.strip()
-    return 3 <= len(bare) <= 160 and _ORGANS_ONLY.fullmatch(bare) is not None
-
-
-def starts_with_organ(text: str) -> bool:
-    """Whether a line begins with the name of an organ.
-
-    Example: ``starts_with_organ("晋城市人民政府 关于做好")`` is true.
-    Returns a truth value. Raises nothing.
-    """
-    return _ORGAN_START.match(strip_blanks(text[:40])) is not None
-
-
-def title_organs(title: str) -> str | None:
-    """The organs that a title in normal form begins with.
-
-    Example: ``title_organs("晋城市人民政府关于做好安全工作的通知")`` is ``"晋城市人民政府"``.
-    Returns None where no organ stands before 关于 or 印发. Raises nothing.
-    """
-    match = _TITLE.match(title)
-    if not match or not _ORGANS_ONLY.fullmatch(match["organs"]):
-        return None
-    return match["organs"]
-
-
-def document_type(title: str) -> str | None:
-    """The type (文种) that a title ends with.
-
-    Example: ``document_type("…关于做好安全工作的通知")`` is ``"通知"``.
-    Returns None where a title ends otherwise. Raises nothing.
-    """
-    bare = re.sub(r"[（(][^（）()]{1,12}[）)]$", "", title)
-    return next((name for name in _TYPES if bare.endswith(name)), None)
-
-
-def genre_of(title: str) -> str | None:
-    """The genre of a text by the end of its title.
-
-    Example: ``genre_of("晋城市地震应急预案")`` is ``"预案"``.
-    Returns None where a title ends otherwise. Raises nothing.
-    """
-    bare = re.sub(r"[（(][^（）()]{1,24}[）)]$", "", title)
-    found = next((name for name in _GENRES if bare.endswith(name)), None)
-    return {"管理办法": "办法", "实施办法": "办法", "实施细则": "细则"}.get(found or "", found)
-
-
 def number_on_line(text: str) -> str | None:
     """The document number that a line is, in normal form.
 
@@ -129,19 +61,19 @@ def number_on_line(text: str) -> str | None:
     return found.text if found else None
 
 
-def order_on_line(text: str) -> tuple[str, str | None] | None:
-    """The organ of an order, and its number where the line holds it.
+def order_on_line(text: str) -> tuple[str, str, str | None] | None:
+    """The organ of an order or announcement, its word, and its number where the line holds it.
 
-    Example: ``order_on_line("晋城市人民政府令")`` is ``("晋城市人民政府", None)``.
+    Example: ``order_on_line("晋城市人民政府令")`` is ``("晋城市人民政府", "令", None)``.
     Returns None for any other line. Raises nothing.
     """
     bare = text.strip()
-    if len(bare) > 48 or "令" not in bare:
+    if len(bare) > 60 or ("令" not in bare and "告" not in bare):
         return None
     match = _ORDER_LINE.fullmatch(bare)
-    if not match or not starts_with_organ(match["organ"]):
+    if not match or not is_organs(match["organ"]):
         return None
-    return match["organ"], match["n"] and normal_order_number(match["n"])
+    return match["organ"], strip_blanks(match["word"]), match["n"] and normal_order_number(match["n"])
 
 
 def order_number(text: str) -> str | None:
@@ -150,6 +82,8 @@ def order_number(text: str) -> str | None:
     Example: ``order_number("第5号")`` is ``"第5号"``.
     Returns None for any other line. Raises nothing.
     """
+    if len(text) > 24 or "号" not in text:
+        return None
     match = _ORDER_NUMBER.fullmatch(text.strip())
     return normal_order_number(match["n"]) if match else None
 
@@ -157,11 +91,12 @@ def order_number(text: str) -> str | None:
 def normal_order_number(text: str) -> str:
     """An order's number in normal form.
 
-    Example: ``normal_order_number("第 5 号")`` is ``"第5号"``.
-    Returns a string. Raises nothing.
+    Example: ``normal_order_number("第 五 号")`` is ``"第5号"``.
+    Returns a string; what is not a numeral stays. Raises nothing.
     """
-    bare = strip_blanks(text)
-    return bare if bare.startswith("第") else f"第{bare}"
+    bare = strip_blanks(text).removeprefix("第")
+    number = read_number(bare.removesuffix("号"))
+    return f"第{number}号" if number else (bare if bare.startswith("第") else f"第{bare}")
 
 
 def signing_date(text: str) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.attachments import listed_attachments
 from documents.gazette.blocks import Block, build_blocks, chapter_titles
 from documents.gazette.chronicle import read_chronicle
@@ -161,7 +161,7 @@ def _draft(
     every = [block for part in parts for block in part.blocks]
     return DocumentDraft(
         title=frame.title, number=span.number, issuers=frame.issuers,
-        doc_type="令" if span.order else phrases.document_type(frame.title),
+        doc_type="令" if span.order else organs.document_type(frame.title),
         column=entry.column if entry else _column(heads, lines, span),
         page=entry.page if entry else None,
         addressees=frame.addressees,

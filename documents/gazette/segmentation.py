@@ -7,7 +7,7 @@ Not in the room: what stands inside a document.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from documents.gazette import phrases
+from documents.gazette import organs, phrases
 from documents.gazette.contents import Contents
 from documents.gazette.layout import has_open_bracket
 from documents.gazette.lines import Line
@@ -130,8 +130,8 @@ def _title_above(lines: Sequence[Line], index: int, floor: int) -> int | None:
         line = lines[at]
         if _cannot_be_title(line):
             break
-        if phrases.starts_with_organ(line.text) and _is_title(lines, at, index):
-            while at - 1 > floor and phrases.is_organs(lines[at - 1].text) and not _closes(lines, at - 1):
+        if organs.starts_with_organ(line.text) and _is_title(lines, at, index):
+            while at - 1 > floor and organs.is_organs(lines[at - 1].text) and not _closes(lines, at - 1):
                 at -= 1
             return at
         if fallback is None and line.text.lstrip().startswith(("关于", "印发", "转发")):
@@ -168,7 +168,7 @@ def _cannot_be_title(line: Line) -> bool:
 def _is_title(lines: Sequence[Line], start: int, end: int) -> bool:
     title = "".join(line.text for line in lines[start:end])
     bare = title.replace(" ", "").replace("\u3000", "")
-    return phrases.title_organs(bare) is not None
+    return organs.title_organs(bare) is not None
 
 
 def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents) -> DocumentSpan | None:
@@ -176,7 +176,7 @@ def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents)
     found = phrases.order_on_line(lines[index].text)
     if not found:
         return None
-    organ, number = found
+    organ, word, number = found
     body = index + 1
     if number is None and body < len(lines):
         number = phrases.order_number(lines[body].text)
@@ -191,7 +191,7 @@ def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents)
         and _names_order(lines, start - 1, body)
     ):
         start -= 1
-    return DocumentSpan(start, index, body, len(lines), f"{organ}令{number}", order=True, organ=organ)
+    return DocumentSpan(start, index, body, len(lines), f"{organ}{word}{number}", order=True, organ=organ)
 
 
 def _names_order(lines: Sequence[Line], at: int, body: int) -> bool:
@@ -208,7 +208,7 @@ def _by_title(
 ) -> DocumentSpan | None:
     """A document without a number: its title, then addressees; or a title of the contents."""
     line = lines[index]
-    if not phrases.starts_with_organ(line.text) and not (line.level and contents.titles):
+    if not organs.starts_with_organ(line.text) and not (line.level and contents.titles):
         return None
     if index and not (_is_open_place(lines[index - 1], line)):
         return None
@@ -218,7 +218,7 @@ def _by_title(
             break
         text += squeeze(lines[end].text)
         listed = text in contents.titles
-        typed = phrases.document_type(text) is not None and _is_title(lines, index, end + 1)
+        typed = organs.document_type(text) is not None and _is_title(lines, index, end + 1)
         if not (listed or typed) or end + 1 >= len(lines):
             continue
         below = lines[end + 1].text

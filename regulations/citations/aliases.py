@@ -17,7 +17,8 @@ ALIAS = re.compile(
     r"(?:以下(?:统一)?(?:简称|统称)|下称|简称)为?\s{0,2}[:：]?\s{0,2}"
     r"(?:《(?P<a>[^《》\n]{1,30})》|[“\"'‘](?P<b>[^“”\"'’\n]{1,30})[”\"'’]|(?P<c>[^，。；、（）()《》“”\s]{2,20}))"
 )
-_SHORTEST_KNOWN, _LONGEST_KNOWN = 2, 45
+_TRIAL = re.compile(r"（(?:试行|暂行)）$")
+_SHORTEST_KNOWN, _LONGEST_KNOWN, _LONG_NAME = 2, 45, 6
 _STATE = "中华人民共和国"
 
 
@@ -33,12 +34,14 @@ class Alias:
 
 @dataclass(frozen=True)
 class Aliases:
-    """Short names of one document. ``own_titles`` are its own and its parts' titles,
-    ``known_titles`` national titles that are recognised without 《》, without 中华人民共和国."""
+    """Short names of one document. ``own_titles`` are its own and its parts' titles, ``cited`` the
+    full titles that it names, ``known_titles`` national titles without 中华人民共和国 that are
+    recognised without 《》."""
 
     entries: tuple[Alias, ...] = ()
     own_titles: tuple[str, ...] = ()
     known_titles: frozenset[str] = field(default=frozenset())
+    cited: tuple[str, ...] = ()
 
     def meaning(self, word: str) -> Alias | None:
         """The one act that a short word stands for: defined first, then the document's own
@@ -49,7 +52,10 @@ class Aliases:
         if not is_bare_genre(bare):
             return None
         own = [t for t in self.own_titles if t != bare and t.endswith(bare)]
-        return Alias(bare, own[0], None, own=True) if own else None
+        if own:
+            return Alias(bare, own[0], None, own=True)
+        cited = [t for t in self.cited if t != bare and _TRIAL.sub("", t).endswith(bare)]
+        return Alias(bare, cited[0], None) if len(cited) == 1 else None
 
     def is_own(self, title: str) -> bool:
         """Whether a title is the document's own or one of its parts'."""
@@ -75,7 +81,7 @@ class Aliases:
         """The same table with more entries."""
         if not entries:
             return self
-        return Aliases(self.entries + tuple(entries), self.own_titles, self.known_titles)
+        return Aliases(self.entries + tuple(entries), self.own_titles, self.known_titles, self.cited)
 
 
 def known_titles(titles: Iterable[str]) -> frozenset[str]:
@@ -144,4 +150,4 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 8) : start]
     if _BEFORE.search(before):
         return True
-    return bool(_ARTICLE_NEXT.match(text, end)) and not _LOCAL.search(before)
+    return (end - start >= _LONG_NAME or bool(_ARTICLE_NEXT.match(text, end))) and not _LOCAL.search(before)

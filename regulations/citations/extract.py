@@ -11,6 +11,7 @@ from datetime import date
 
 from documents.text.dates import find_dates
 from documents.text.document_numbers import FoundNumber, find_document_numbers
+from documents.text.titles import title_key
 from regulations.citations.aliases import ALIAS, Alias, Aliases, KnownMention, find_known_titles
 from regulations.citations.inner import find_inner
 from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
@@ -86,11 +87,17 @@ def collect_aliases(
     Returns a table for ``find_citations``. Raises nothing.
     """
     entries: list[Alias] = []
+    cited: dict[str, str] = {}
     for text in texts:
-        if "简称" in text or "下称" in text or "统称" in text:
-            entries += _find_acts(text, NumbersByPlace(find_document_numbers(text)))[1]
+        if "《" not in text:
+            continue
+        acts, defined = _find_acts(text, NumbersByPlace(find_document_numbers(text)))
+        entries += defined
+        for act in acts:
+            if act.title and is_act_title(act.title) and not is_bare_genre(act.title):
+                cited.setdefault(title_key(act.title), act.title)
     own = tuple(dict.fromkeys(normal_title(t) for t in own_titles if t))
-    return Aliases(tuple(entries), own, known)
+    return Aliases(tuple(entries), own, known, tuple(cited.values()))
 
 
 def _take(found: list[Citation], covered: Covered, cite: Citation) -> None:
@@ -176,7 +183,7 @@ def _definitions(words: str, title: str, number: str | None) -> list[Alias]:
     out = []
     for match in ALIAS.finditer(words):
         word = normal_title(match["a"] or match["b"] or match["c"])
-        if word != title:
+        if word != title and word[0] not in "本我":
             out.append(Alias(word, title, number))
     return out
 

@@ -97,19 +97,28 @@ def resolve_citation(citation: Citation, candidates: Iterable[Candidate], citing
 
 def _own(title: str, held: Sequence[Candidate], citing: Citing) -> Resolution:
     mine = [c for c in held if c.document is not None and c.document == citing.document]
-    exact = [c for c in mine if c.title_key == title]
+    exact = _texts_first([c for c in mine if c.title_key == title])
+    issued = [c for c in mine if c.ordinal > 0]
     if len(exact) == 1:
         return Resolution(RESOLVED, exact[0].id, "本文件")
+    if not exact and len(issued) == 1:
+        return Resolution(RESOLVED, issued[0].id, "本文件印发的文件")
     if not exact and citing.regulation is not None and len(mine) <= 1:
         return Resolution(RESOLVED, citing.regulation, "本文件")
     return _several(exact) if exact else Resolution(UNCLEAR, None, "本文件中没有此题名")
+
+
+def _texts_first(same: Sequence[Candidate]) -> list[Candidate]:
+    """Where an order and the text that it issues bear one title, the text is meant."""
+    issued = {c.document for c in same if c.document is not None and c.ordinal > 0}
+    return [c for c in same if c.ordinal > 0 or c.document not in issued]
 
 
 def _by_number(number: str, title: str, same: Sequence[Candidate]) -> Resolution | None:
     if not same:
         return None
     if title:
-        exact = [c for c in same if c.title_key == title]
+        exact = _texts_first([c for c in same if c.title_key == title])
         if len(exact) == 1:
             return Resolution(RESOLVED, exact[0].id, "文号、题名相同")
         if len(exact) > 1:
@@ -143,7 +152,7 @@ def _forms(title: str) -> set[str]:
 
 
 def _by_title(citation: Citation, title: str, held: Sequence[Candidate], citing: Citing) -> Resolution:
-    same = [c for c in held if c.title_key == title and not _is_self(c, citing)]
+    same = _texts_first([c for c in held if c.title_key == title and not _is_self(c, citing)])
     laws = [c for c in same if c.is_law]
     if len(laws) == 1 and (len(same) == 1 or not citation.doc_number):
         return Resolution(RESOLVED, laws[0].id, "题名相同")

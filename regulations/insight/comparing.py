@@ -14,6 +14,7 @@ from regulations.comparison.compare import GONE, NEW, SAME, Comparison, Row, com
 from regulations.comparison.difference import Span
 from regulations.comparison.units import Unit
 from regulations.insight.kin import Kin, find_kin
+from regulations.insight.titles import LIKE, series_form, title_likeness
 from regulations.insight.units import units_by_version
 from regulations.models import Regulation, Version
 
@@ -76,9 +77,13 @@ class ComparePage:
     @property
     def title(self) -> str:
         """What the page is called."""
-        if self.left.act.pk == self.right.act.pk:
-            return f"{self.left.act.title}：两个文本对照"
-        return f"{self.left.name}与{self.right.name}对照"
+        left, right = self.left.act, self.right.act
+        if left.pk == right.pk:
+            return f"{left.title}：{self.left.name}与{self.right.name}的文本对照"
+        form = series_form(right.title)
+        if title_likeness(series_form(left.title), form) < LIKE:
+            return f"《{left.title}》与《{right.title}》对照"
+        return f"{form}：{self.left.name}与{self.right.name}对照"
 
 
 def compare_page(

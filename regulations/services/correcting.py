@@ -16,7 +16,8 @@ from documents.services.history import record_action
 from documents.services.sources import enqueue
 from regulations.corrections import PROVISION_FIELDS
 from regulations.models import Provision, Regulation
-from regulations.services.ingest import ingest_source
+from regulations.services.corrections import parse_identities
+from regulations.services.ingest import ingest_source, read_and_parse
 
 AT_ONCE_BYTES = 2_000_000
 _TEXT_FORMATS = frozenset({"plain", "markdown", "html"})
@@ -215,8 +216,5 @@ def _parse_identity(document: Document | None, source: SourceFile) -> str:
 
 
 def _law_identity(source: SourceFile) -> str:
-    from regulations.services.corrections import parse_identities
-    from regulations.services.ingest import read_and_parse
-
     parsed = read_and_parse(bytes(source.content.data), source.name)
     return parse_identities(parsed.documents)[0]

@@ -39,12 +39,22 @@
     });
     return button;
   };
+  const report = (node) => {
+    const link = document.createElement("a");
+    const url = new URL("/report/", location.href);
+    url.searchParams.set("r", text.dataset.address.split("/")[2]);
+    url.searchParams.set("path", node.id.replace(/-(?=[a-z])/g, "/"));
+    link.href = url.href;
+    link.rel = "nofollow";
+    link.textContent = "报告错误";
+    return link;
+  };
   const takeInHand = (node) => {
     if (!node || tools.parentNode === node.querySelector(".body")) return;
     const named = text.querySelector(".kuan.named, .xiang > .named, .kuan:target, .xiang > li:target");
     const place = named && node.contains(named) ? named : node;
     tools.replaceChildren(
-      tool("复制链接", address, place), tool(`复制引用 ${cite(place)}`, cite, place), tool("复制文字", words, place),
+      tool("复制链接", address, place), tool(`复制引用 ${cite(place)}`, cite, place), tool("复制文字", words, place), report(place),
     );
     node.querySelector(".body").append(tools);
     text.querySelector(".tiao.in-hand")?.classList.remove("in-hand");
@@ -144,6 +154,23 @@
       }
     };
     addEventListener("scroll", () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } }, { passive: true });
+  }
+
+  /* Titles while typing in the search field. */
+  const query = document.querySelector("input[data-suggest]");
+  if (query) {
+    let pause = 0;
+    query.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(async () => {
+        const typed = query.value.trim();
+        if (typed.length < 2) return;
+        const url = new URL(query.dataset.suggest, location.href);
+        url.searchParams.set("q", typed);
+        const html = await load(url.href).catch(() => "");
+        if (query.value.trim() === typed) query.list.innerHTML = html;
+      }, 200);
+    });
   }
 
   /* Finding within the act while typing; the form without script asks the server for the same. */

@@ -1,0 +1,111 @@
+"""The page of results and the suggestions: what is found is shown at its place, hostile input is answered."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from documents.models import Chronicle
+from regulations.models import Regulation
+from search.services import index_chronicles, index_regulations
+from tests.pages.library import OLD_TITLE, TITLE, Library
+
+
+@pytest.fixture
+def indexed(library: Library) -> Library:
+    """The library with its search entries."""
+    index_regulations(list(Regulation.objects.held().values_list("pk", flat=True)))
+    index_chronicles(list(Chronicle.objects.values_list("pk", flat=True)))
+    for act in Regulation.objects.all():
+        act.short_key = act.title_key.removeprefix("明川市")
+        act.save()
+    return library
+
+
+def read(client: Client, address: str, status: int = 200, **query: str) -> str:
+    """The page as text."""
+    answer = client.get(address, query)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_a_hit_opens_at_its_place(client: Client, indexed: Library) -> None:
+    page = read(client, "/search/", q="加装电梯 项目申请表")
+    assert '<a href="/r/mczbf-2024-12-1/art_2/">第二条</a>' in page
+    assert "<mark>" in page
+
+
+def test_lapsed_acts_stand_below_until_switched(client: Client, indexed: Library) -> None:
+    page = read(client, "/search/", q="电梯")
+    assert page.index("现行有效与尚未施行") < page.index("已失效、已废止、执行完毕")
+    assert "让现行的排在前面" in read(client, "/search/", q="电梯", first="rank")
+
+
+def test_facets_narrow_and_can_be_taken_back(client: Client, indexed: Library) -> None:
+    page = read(client, "/search/", q="电梯", status="repealed")
+    assert OLD_TITLE in page.replace("<mark>", "").replace("</mark>", "")
+    assert "（已选，点此去掉）" in page
+
+
+def test_nothing_found_is_said_and_helped(client: Client, indexed: Library) -> None:
+    page = read(client, "/search/", q="钛合金鱼竿")
+    assert "没有找到" in page
+    assert "按机关、年份、体裁浏览" in page
+
+
+def test_an_empty_query_asks_for_words(client: Client, indexed: Library) -> None:
+    assert "写几个字再检索" in read(client, "/search/")
+
+
+def test_a_query_longer_than_any_title_is_refused(client: Client, indexed: Library) -> None:
+    assert "查询过长" in read(client, "/search/", 400, q="电" * 400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<script>",
+        "%",
+        "'; drop",
+        '"',
+        "\\",
+        "-",
+        "标题:",
+        "年份:99999",
+        "（" * 200,
+        "\0",
+        "a:b:c",
+        "第条",
+        "〔〕号",
+    ],
+)
+def test_hostile_queries_are_answered(client: Client, indexed: Library, query: str) -> None:
+    answer = client.get(
+        "/search/", {"q": query, "year": query, "status": query, "page": query, "level": query}
+    )
+    assert answer.status_code in (200, 400)
+    assert "<script>alert" not in answer.content.decode()
+    assert 'value="<script' not in answer.content.decode()
+
+
+def test_drafts_are_neither_found_nor_suggested(client: Client, indexed: Library) -> None:
+    assert "尚未公开的文件" not in read(client, "/search/", q="公开").replace("<mark>", "").replace(
+        "</mark>", ""
+    )
+    assert "尚未公开" not in read(client, "/suggest/", q="尚未公开")
+
+
+def test_titles_are_suggested_with_and_without_the_region(client: Client, indexed: Library) -> None:
+    assert TITLE in read(client, "/suggest/", q="明川市既有住宅加")
+    assert TITLE in read(client, "/suggest/", q="既有住宅加装")
+
+
+@pytest.mark.parametrize("query", ["", "明", "\0\0", "%%%", "不存在的题名", "<b>既有"])
+def test_what_begins_no_title_suggests_nothing(client: Client, indexed: Library, query: str) -> None:
+    assert "<option" not in read(client, "/suggest/", q=query)
+
+
+def test_suggesting_takes_one_query(
+    client: Client, indexed: Library, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        read(client, "/suggest/", q="既有住宅")
