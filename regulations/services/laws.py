@@ -1,5 +1,6 @@
 """National laws: editions by date as versions of one regulation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -45,7 +46,7 @@ def is_law(parsed: ParsedIssue) -> bool:
 def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
     """Write one edition of a national law; the same act and date a second time writes nothing."""
     document, part = parsed.documents[0], parsed.documents[0].parts[0]
-    edition_on = _edition_on(part.history)
+    edition_on = _edition_on(part.history) or _named_day(source.name)
     regulation = _regulation_for(part.title or document.title)
     standing = regulation.versions.filter(edition_on=edition_on).exclude(source=source).exists()
     store_source_text(source=source, parsed=parsed)
@@ -68,6 +69,15 @@ def _edition_on(history: Sequence[HistoryEvent]) -> date | None:
     """The day of the text: of its latest adoption, promulgation or amendment."""
     days = [event.on for event in history if event.on and event.kind != "施行"]
     return max(days, default=None)
+
+
+def _named_day(name: str) -> date | None:
+    """The day in a file's name: 海关关衔条例(2003-02-28).md; it stands in for a missing history."""
+    match = re.search(r"[（(](\d{4}-\d{2}-\d{2})[）)]", name)
+    try:
+        return date.fromisoformat(match.group(1)) if match else None
+    except ValueError:
+        return None
 
 
 def _regulation_for(title: str) -> Regulation:

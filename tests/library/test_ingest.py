@@ -286,3 +286,13 @@ def test_an_act_that_replaces_one_of_its_own_title_does_not_end_itself() -> None
     assert former.is_stub
     assert str(former.repealed_on) == "2014-01-01"
     assert Citation.objects.get(title_key="特种设备安全法", regulation__ordinal=1).target == law
+
+
+def test_a_law_without_history_takes_the_day_of_its_file_name() -> None:
+    """Two editions told apart by their names; without either the edition is unknown."""
+    bare = LAW.replace("2013年6月29日 第十二届全国人民代表大会常务委员会第三次会议通过\n\n", "")
+    load(bare, "特种设备安全法(2013-06-29).md")
+    load(bare.replace("第二条 特种设备", "第二条 各种特种设备"), "特种设备安全法(2021-02-30).md")
+    law = Regulation.objects.get(title_key="特种设备安全法")
+    days = {str(day) for day in law.versions.values_list("edition_on", flat=True)}
+    assert days == {"2013-06-29", "None"}
