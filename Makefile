@@ -20,7 +20,7 @@ clean:
 	rm -rf .venv var staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 staff: .venv/runtime
-	@.venv/bin/python manage.py createsuperuser
+	@$(LOCAL) staff
 
 test: .venv/development
 	.venv/bin/python -m pytest -n 2

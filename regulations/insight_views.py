@@ -43,7 +43,9 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     except Regulation.DoesNotExist as missing:
         return _moved(left, right, frame.carry, missing)
     except comparing.NothingToCompare as refusal:
-        return render(request, "insight/nothing.html", {"section": "acts", "message": str(refusal)}, status=404)
+        return render(
+            request, "insight/nothing.html", {"section": "acts", "message": str(refusal)}, status=404
+        )
     if request.GET.get("format") == "csv":
         return _table(page)
     swapped = f"/compare/{right}/{left}/"
@@ -57,7 +59,9 @@ def _moved(left: str, right: str, carry: Any, missing: Exception) -> HttpRespons
     known = {row.slug: row.regulation.slug for row in rows}
     if not known:
         raise Http404 from missing
-    return HttpResponsePermanentRedirect(carry(f"/compare/{known.get(left, left)}/{known.get(right, right)}/"))
+    return HttpResponsePermanentRedirect(
+        carry(f"/compare/{known.get(left, left)}/{known.get(right, right)}/")
+    )
 
 
 def _table(page: comparing.ComparePage) -> HttpResponse:
@@ -89,7 +93,9 @@ def stale(request: HttpRequest) -> HttpResponse:
 def stale_one(request: HttpRequest, slug: str) -> HttpResponse:
     """One act and its changed bases, the articles that it names laid beside today's."""
     frame = frame_of(request)
-    act = found_or_404(Regulation.objects.public().held().with_status(frame.on).select_related("document"), slug)
+    act = found_or_404(
+        Regulation.objects.public().held().with_status(frame.on).select_related("document"), slug
+    )
     found = stale_selectors.stale_act(act, frame.on)
     context = {"section": "acts", "act": act, "laid": stale_selectors.lay_beside(found)}
     return render(request, "insight/stale_one.html", context)

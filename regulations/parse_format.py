@@ -93,7 +93,8 @@ def _part(part: Part) -> Json:
 
 
 def _article(article: Provision) -> Json:
-    text = "\n".join(line for line in _lines(article) if line)
+    lines = [line for line in _lines(article) if line]
+    text = "\n".join([f"（{article.heading}）", *lines] if article.heading else lines)
     return {"label": article.label, "number": article.number, "suffix": article.suffix, "text": text}
 
 

@@ -11,12 +11,13 @@ from datetime import date
 
 from documents.gazette.blocks import Block
 from documents.gazette.organs import genre_of
-from documents.gazette.parsed import Paragraph, ParsedDocument, ParsedIssue, Part
+from documents.gazette.parsed import HistoryEvent, Paragraph, ParsedDocument, ParsedIssue, Part
 from documents.gazette.pipeline import DocumentDraft, GazetteDraft, PartDraft, run_pipeline
 from documents.gazette.single_act import ActDraft, has_act_head, read_single_act
-from documents.gazette.source import Finding, SourceText, Table
+from documents.gazette.source import DroppedLine, Finding, SourceText, Table
 from documents.text.normal import normal_title
 from regulations.citations.acts import find_document_acts
+from regulations.citations.catalogue import check_catalogue
 from regulations.citations.life import read_life
 from regulations.parse_format import to_json
 from regulations.structure.headings import split_division
@@ -39,19 +40,17 @@ def read_gazette(source: SourceText) -> ParsedIssue:
     """
     if has_act_head(source):
         act = read_single_act(source)
-        return _one_act(source, act) if act else _empty(source)
+        return _one_act(source, act) if act else _empty(source, source.dropped)
     draft = run_pipeline(source)
     if not draft.documents and not draft.chronicles and not draft.contents.entries:
         act = read_single_act(source)
-        return _one_act(source, act) if act else _empty(source)
+        return _one_act(source, act) if act else _empty(source, draft.dropped)
     return _issue(draft)
 
 
-def _empty(source: SourceText) -> ParsedIssue:
+def _empty(source: SourceText, dropped: tuple[DroppedLine, ...]) -> ParsedIssue:
     finding = Finding("no-text", "error", 0, "文件中没有可识别的正文。")
-    return ParsedIssue(
-        source, None, (), "", (), (), source.dropped, (*source.findings, finding), source.tables
-    )
+    return ParsedIssue(source, None, (), "", (), (), dropped, (*source.findings, finding), source.tables)
 
 
 def _issue(draft: GazetteDraft) -> ParsedIssue:
@@ -81,6 +80,8 @@ def _document(draft: DocumentDraft, tables: Sequence[Table]) -> ParsedDocument:
     several = len(draft.parts) > 1
     for part in draft.parts:
         built, found = _part(part, tables)
+        if draft.number is None and not parts:
+            built = replace(built, history=_own_history(part))
         if part.role == "body" and several and not _says_more(part):
             built = replace(built, role="notice")
         parts.append(built)
@@ -93,6 +94,11 @@ def _document(draft: DocumentDraft, tables: Sequence[Table]) -> ParsedDocument:
         attachment_list=draft.attachment_list, findings=tuple(findings),
     )  # fmt: skip
     return read_rules(parsed)
+
+
+def _own_history(part: PartDraft) -> tuple[HistoryEvent, ...]:
+    """An act printed whole tells its history in brackets under its title."""
+    return read_history([block.text for block in part.blocks[:3] if block.text[:1] in "（("])
 
 
 def read_rules(document: ParsedDocument) -> ParsedDocument:
@@ -108,7 +114,11 @@ def read_rules(document: ParsedDocument) -> ParsedDocument:
     )
     document = replace(document, parts=parts)
     acts = find_document_acts(document)
-    return replace(document, legal_basis=acts.legal_basis, cites=acts.cites, abolishes=acts.abolishes)
+    findings = dict.fromkeys((*document.findings, *check_catalogue(document)))
+    return replace(
+        document, legal_basis=acts.legal_basis, cites=acts.cites, abolishes=acts.abolishes,
+        findings=tuple(findings),
+    )  # fmt: skip
 
 
 def _with_life(part: Part, signed_on: date | None, notice: Part | None) -> Part:
@@ -174,18 +184,17 @@ def _printed(block: Block) -> str:
 
 def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
     part, findings = _part(act.part, source.tables)
-    history = read_history([line.text for line in act.history])
+    history = read_history([block.text for block in act.history])
     part = replace(part, history=history)
     opening = [Block("title", line.text, line.number, line.number) for line in act.title_lines]
-    opening += [Block("text", line.text, line.number, line.number) for line in act.history]
+    opening += act.history
     document = ParsedDocument(
         title=act.title, doc_number=None, issuers=(), doc_type=None, column=None, addressees=None,
         signed_on=_first_day(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
         page=None, paragraphs=(*_paragraphs(opening), *part.paragraphs), parts=(part,), findings=tuple(findings),
     )  # fmt: skip
     document = read_rules(document)
-    dropped = source.dropped
-    return ParsedIssue(source, None, (), "", (document,), (), dropped, source.findings, source.tables)
+    return ParsedIssue(source, None, (), "", (document,), (), act.dropped, source.findings, source.tables)
 
 
 def _first_day(part: Part) -> date | None:

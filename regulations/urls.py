@@ -7,6 +7,7 @@ from regulations import views
 app_name = "regulations"
 urlpatterns = [
     path("", include("regulations.insight_urls")),
+    path("", include("regulations.desk_urls")),
     path("r/<slug:slug>/", views.act, name="act"),
     path("r/<slug:slug>/<path:path>/", views.act, name="place"),
     path("acts/", views.acts, name="acts"),

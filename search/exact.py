@@ -19,6 +19,7 @@ from search.tsvector import term_query
 
 MOST_ACTS = 20
 SHORTEST_TITLE = 4
+LONGEST_TITLE = 120
 LEAST_SHARE = 0.5
 
 
@@ -50,7 +51,7 @@ def _acts(query: SearchQuery) -> list[SearchEntry]:
     if query.number or query.hint:
         return _by_number(query)
     key = title_key(query.act)
-    if len(key) < SHORTEST_TITLE or query.phrases or query.title_words:
+    if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
         return []
     grams = term_query(Term(fold(query.act), grams=True), "A")
     condition = Q(title_key=key)

@@ -23,6 +23,7 @@ LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
 FEW_GROUPS = 2
+LONGEST_RUN = 12
 # adverbs, numbers, measures, directions, places, particles: 一路, 之间, 门口
 LIGHT_TAGS = frozenset({"d", "m", "mq", "q", "f", "s", "p", "c", "r", "u", "y", "e", "o", "z"})
 
@@ -221,7 +222,7 @@ def _join_singles(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
 
 
 def _joined(run: Sequence[_Piece]) -> _Piece:
-    text = "".join(piece.text for piece in run)
+    text = "".join(piece.text for piece in run[:LONGEST_RUN])
     return _Piece(run[0].start, text, "run" if len(run) > 1 else "word")
 
 

@@ -16,8 +16,7 @@ AVERAGE_LENGTH = 160
 SHORTEST = 20
 TITLE, HEADING, CONTEXT = 0.8, 1.6, 0.8
 PHRASE_BONUS = 0.35
-COVERAGE_POWER = float(__import__('os').environ.get('COV','1.5'))
-ACT_BONUS = float(__import__('os').environ.get('ACT','0.4'))
+COVERAGE_POWER = 1.5
 NATIONAL, LAPSED, WRAPPER, WHOLE = 0.6, 0.85, 0.45, 0.8
 MOST_OF_ONE_ACT = 5
 FIRST = 10
@@ -53,24 +52,9 @@ def rank(plan: Plan, candidates: Iterable[Fields]) -> list[tuple[Fields, Explana
 
     Returns each with the explanation of its score. Raises nothing.
     """
-    scored = _with_acts(plan, [(fields, score(plan, fields)) for fields in candidates])
+    scored = [(fields, score(plan, fields)) for fields in candidates]
     scored.sort(key=lambda pair: (-pair[1].score, pair[0].entry_id))
     return scored
-
-
-def _with_acts(plan: Plan, scored: list[tuple[Fields, Explanation]]) -> list[tuple[Fields, Explanation]]:
-    """Lifts what stands in an act that holds more of the question than the one place does."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for fields, reason in scored:
-        held[fields.act].update(word for word, worth in reason.words.items() if worth)
-    weights = {group.surface: group.weight for group in plan.groups}
-    total = plan.total_weight or 1.0
-    lifted = []
-    for fields, reason in scored:
-        factor = 1.0 + ACT_BONUS * sum(weights[word] for word in held[fields.act]) / total
-        factors = {**reason.factors, "全文": factor}
-        lifted.append((fields, Explanation(reason.score * factor, reason.words, factors)))
-    return lifted
 
 
 def score(plan: Plan, fields: Fields) -> Explanation:

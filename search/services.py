@@ -17,7 +17,8 @@ from documents.text.titles import title_key
 from regulations.models import Provision, Regulation, Version
 from search import vocabulary
 from search.entry_texts import EntryText, gather
-from search.models import QueryMiss, SearchEntry, SearchOutbox
+from search.lexicon import read_folder
+from search.models import QueryMiss, SearchEntry, SearchOutbox, Synonym
 from search.segmenter import Segmenter
 from search.tsvector import vector_literal
 
@@ -91,6 +92,30 @@ def refresh_dates(ids: Iterable[int]) -> int:
                 changed.append(regulation.pk)
         SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in changed)
     return len(changed)
+
+
+def load_thesaurus() -> tuple[int, int]:
+    """Make the table of synonyms say what the files say, but for rows that a person has edited.
+
+    Returns how many rows were added and removed. Raises ``ValueError`` at a broken file.
+    """
+    wanted = {
+        (entry.everyday, official): (entry.topic, entry.both_ways)
+        for entry in read_folder()
+        for official in entry.official
+    }
+    with transaction.atomic():
+        standing = {(row.everyday, row.official): row for row in Synonym.objects.all()}
+        gone = [row.pk for pair, row in standing.items() if pair not in wanted and not row.edited]
+        Synonym.objects.filter(pk__in=gone).delete()
+        new = [
+            Synonym(everyday=everyday, official=official, field=topic, both_ways=both_ways)
+            for (everyday, official), (topic, both_ways) in wanted.items()
+            if (everyday, official) not in standing
+        ]
+        Synonym.objects.bulk_create(new, batch_size=1000)
+    vocabulary.forget()
+    return len(new), len(gone)
 
 
 def count_miss(text: str) -> None:

@@ -152,9 +152,7 @@ class _Builder:
         self._note_list(line)
         alone = line.level > 0 or line.whole_bold
         inner = bool(marker) and self.inner
-        self.open = _Open(
-            line.text, line, line, marker, line.bold, alone, inner, [line.text], len(line.text)
-        )
+        self.open = _Open(line.text, line, line, marker, line.bold, alone, inner, [line.text], len(line.text))
 
     def close(self) -> None:
         if self.open:

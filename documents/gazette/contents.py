@@ -33,6 +33,13 @@ class Contents:
     titles: frozenset[str] = frozenset()
     end: int = 0
 
+    def may_open(self, text: str) -> bool:
+        """Whether a line may begin one of the titles of the table."""
+        form = squeeze(text[:40])
+        return len(form) >= 4 and any(
+            title.startswith(form) or form.startswith(title) for title in self.titles
+        )
+
     def column_of(self, title: str, number: str | None) -> TocEntry | None:
         """The entry of a document, by number or else by title."""
         key = squeeze(title)
@@ -55,6 +62,26 @@ def read_contents(lines: Sequence[Line]) -> Contents:
     entries = _read_entries(lines[start + 1 : end])
     titles = frozenset(squeeze(entry.title) for entry in entries)
     return Contents(entries, titles, end)
+
+
+def is_column(text: str) -> bool:
+    """Whether a line is the name of a column in brackets.
+
+    Example: ``is_column("【市政府文件】")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return len(text) <= 34 and _COLUMN.match(text) is not None
+
+
+def columns_between(lines: Sequence[Line]) -> list[tuple[int, str]]:
+    """The columns that are printed between documents, by line, as negative numbers: they hold
+    for all documents below them.
+
+    Example: ``【市政府文件】`` on line 12 gives ``(-12, "市政府文件")``.
+    Returns pairs in order. Raises nothing.
+    """
+    found = [(line, match) for line in lines if (match := _COLUMN.match(line.text)) and len(line.text) <= 34]
+    return [(-line.number, strip_blanks(match["name"])) for line, match in found]
 
 
 def _first_body(lines: Sequence[Line], start: int) -> int:

@@ -5,9 +5,12 @@ are left out. Not in the room: what a running head says (``masthead``).
 """
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
 from documents.gazette.source import DroppedLine, SourceLine, SourceText
+from documents.text.normal import strip_blanks
 
 # ·· 16 · —— 9 · - 3 - · 第 3 页 · 3 / 28
 _PAGE_NUMBER = re.compile(
@@ -19,11 +22,12 @@ _RUNNING_HEAD = re.compile(
     r"^[\s\-—·•|0-9０-９]{0,12}[\u4e00-\u9fff\s]{2,20}公\s?报\s*(?:[（(\[]?\s*(?:[0-9０-９]{1,4}|第)|[•·|/])"
 )
 _HEAD_AFTER_NUMBER = re.compile(
-    r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]\s?[0-9０-９]{1,2}.{0,12}公\s?报$"
+    r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报$"
 )
 _RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
 _PICTURE = re.compile(r"\s*!\[[^\]]{0,200}\]\([^)]{0,500}\)\s*")
 _COMMENT = re.compile(r"\s*<!--.{0,200}-->\s*")
+_HEAD_WORDS = re.compile(r"公报|文件$|令$|规章$|任免$|解读$|公告$")
 _LONGEST = 48
 
 
@@ -43,6 +47,8 @@ def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
             dropped[line.number] = DroppedLine(line.number, line.text, reason)
     for drop in _bare_page_numbers(source.lines, body_start):
         dropped.setdefault(drop.line, drop)
+    for drop in _repeated_heads(source.lines, dropped.keys(), body_start):
+        dropped.setdefault(drop.line, drop)
     return [dropped[number] for number in sorted(dropped)]
 
 
@@ -61,6 +67,26 @@ def _reason(text: str, in_body: bool) -> str | None:
     if in_body and (_RUNNING_HEAD.match(bare) or _HEAD_AFTER_NUMBER.match(bare)):
         return "书眉"
     return None
+
+
+def _repeated_heads(
+    lines: tuple[SourceLine, ...], dropped: Collection[int], body_start: int
+) -> list[DroppedLine]:
+    """A short line that stands at three page ends or more, or names the gazette again and again."""
+    filled = [line for line in lines if line.text.strip() and line.number >= body_start]
+    at_pages: Counter[str] = Counter()
+    places: dict[str, list[SourceLine]] = {}
+    for index, line in enumerate(filled):
+        bare = strip_blanks(line.text)
+        if len(bare) > 24 or line.number in dropped or not bare:
+            continue
+        near = filled[max(0, index - 1) : index] + filled[index + 1 : index + 2]
+        named = bare.endswith("公报")
+        if named or any(other.number in dropped for other in near):
+            at_pages[bare] += 1
+            places.setdefault(bare, []).append(line)
+    found = [bare for bare, count in at_pages.items() if count >= 3 and _HEAD_WORDS.search(bare)]
+    return [DroppedLine(line.number, line.text, "书眉") for bare in found for line in places[bare]]
 
 
 def _bare_page_numbers(lines: tuple[SourceLine, ...], body_start: int) -> list[DroppedLine]:

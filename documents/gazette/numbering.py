@@ -202,7 +202,8 @@ class Numbering:
         parent = marker.path[:-1]
         deeper = parent == known and marker.number == 1
         sibling = known[: len(parent)] == parent and len(known) >= len(marker.path)
-        if deeper or (sibling and known[len(parent)] + 1 == marker.number):
+        over = len(marker.path) == 2 and marker.number == 1 and self.last.get("h1") == marker.path[0]
+        if over or deeper or (sibling and known[len(parent)] + 1 == marker.number):
             return ACCEPTED
         if not closed:
             return IGNORED

@@ -111,7 +111,7 @@ class _Finder:
             found.append(first)
             index = max([first.start, *first.head]) + 1
         while index < self.end:
-            begun = self._label(index, found) or self._named(index, found)
+            begun = self._label(index, found) or self._named(index, found) or self._announced(index, found)
             if begun:
                 found.append(begun)
                 index = max([index, *begun.head])
@@ -181,6 +181,22 @@ class _Finder:
             return _Start(start, head, self.names[number], "enclosure")
         return None
 
+    def _announced(self, index: int, found: list[_Start]) -> _Start | None:
+        """The title of an announced attachment on lines of its own, its label lost."""
+        line = self.lines[index]
+        if not self.announced or (self.list_end is not None and index < self.list_end):
+            return None
+        if len(line.text) > _WIDEST_TITLE or ends_sentence(line.text) or read_markers(line.text):
+            return None
+        for name in self.announced.values():
+            if any(start.title == name for start in found):
+                continue
+            size = _match_title(self.lines, index, self.end, match_form(name), exact=True)
+            if size:
+                head = tuple(range(index, index + size))
+                return _Start(self._page_first(index, index + size, found), head, name, "attachment")
+        return None
+
     def _label(self, index: int, found: list[_Start]) -> _Start | None:
         line = self.lines[index]
         label = phrases.attachment_label(line.text) if line.text[:1] in "附【[" else None
@@ -210,6 +226,8 @@ class _Finder:
             return True
         if ordinal is not None or title:
             return False
+        if "见网络" in following[-8:]:
+            return True
         listed = any(marker.kind == "h3" and marker.number == 1 for marker in read_markers(following))
         return listed and self.lines[index].text.rstrip()[-1] in "：:"
 
@@ -263,7 +281,7 @@ def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
     return size if size < 4 or (index + size < end) else 1
 
 
-def _match_title(lines: Sequence[Line], index: int, end: int, form: str) -> int:
+def _match_title(lines: Sequence[Line], index: int, end: int, form: str, exact: bool = False) -> int:
     """How many lines from ``index`` on make a given title, 0 for none."""
     joined = ""
     best = (0.0, 0)
@@ -282,12 +300,12 @@ def _match_title(lines: Sequence[Line], index: int, end: int, form: str) -> int:
             return 0
         if joined == form:
             return size
-        if len(joined) > len(form) + 6:
+        if len(joined) > len(form) + 6 or (exact and not form.startswith(joined)):
             break
-        if abs(len(joined) - len(form)) <= 6:
+        if not exact and abs(len(joined) - len(form)) <= 6:
             ratio = SequenceMatcher(None, joined, form, autojunk=False).ratio()
             best = max(best, (ratio, -size))
-    return -best[1] if best[0] >= _ALIKE else 0
+    return -best[1] if best[0] >= _ALIKE and not exact else 0
 
 
 def _same_start(joined: str, form: str) -> bool:

@@ -7,7 +7,7 @@ publicity, label of an attachment. Not in the room: where a document begins or e
 import re
 from datetime import date
 
-from documents.gazette.organs import is_organs, starts_with_organ
+from documents.gazette.organs import is_organs
 from documents.text.dates import read_date
 from documents.text.document_numbers import parse_document_number
 from documents.text.normal import ends_sentence, strip_blanks
@@ -34,6 +34,10 @@ _LABEL_AND_TITLE = re.compile(
 )
 _CHRONICLE = re.compile(
     r".{0,24}?(?:(?P<y>[12][0-9]{3})年)?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?.{0,6}大事记"
+)
+# 市政府大事记（2023年3月）
+_CHRONICLE_BEFORE = re.compile(
+    r".{0,20}?大事记[（(—·]?(?:(?P<y>[12][0-9]{3})年)?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?[）)]?"
 )
 _ADDRESSED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()、，,；;《》〈〉“”\s·\-]{2,400}?[：:]")
 _ADDRESSEE_WORD = re.compile(
@@ -166,9 +170,10 @@ def chronicle_title(text: str) -> tuple[int | None, int] | None:
     Example: ``chronicle_title("晋城市人民政府3月大事记")`` is ``(None, 3)``.
     Returns None for any other line. Raises nothing.
     """
-    if "大事记" not in text[-8:] or len(text) > 44:
+    if "大事记" not in text or len(text) > 44:
         return None
-    match = _CHRONICLE.fullmatch(strip_blanks(text))
+    bare = strip_blanks(text)
+    match = _CHRONICLE.fullmatch(bare) or _CHRONICLE_BEFORE.fullmatch(bare)
     month = read_number(match["m"]) if match else None
     if not match or not month or month > 12:
         return None

@@ -12,7 +12,7 @@ from documents.gazette import organs, phrases
 from documents.gazette.attachments import listed_attachments
 from documents.gazette.blocks import Block, build_blocks, chapter_titles
 from documents.gazette.chronicle import read_chronicle
-from documents.gazette.contents import Contents, contents_inside, read_contents
+from documents.gazette.contents import Contents, columns_between, contents_inside, read_contents
 from documents.gazette.frame import Frame, read_frame
 from documents.gazette.furniture import find_furniture
 from documents.gazette.layout import Layout, measure_layout
@@ -87,7 +87,7 @@ def run_pipeline(source: SourceText) -> GazetteDraft:
     contents = read_contents(lines)
     layout = measure_layout(lines[contents.end :])
     segments = segment_documents(lines, contents)
-    heads = _columns_of_heads(dropped)
+    heads = [*_columns_of_heads(dropped), *columns_between(lines[contents.end :])]
     documents = tuple(_draft(lines, span, contents, layout, heads) for span in segments.documents)
     front = _around(lines, segments)
     masthead = read_masthead([line.text for line in front], [drop.text for drop in dropped])
@@ -134,6 +134,12 @@ def _usual_year(documents: Sequence[DocumentDraft]) -> int | None:
     return max(set(years), key=years.count) if years else None
 
 
+def _doc_type(span: DocumentSpan, frame: Frame) -> str | None:
+    if span.order and span.number:
+        return "公告" if "公告" in span.number else "令"
+    return organs.document_type(frame.title)
+
+
 def _columns_of_heads(dropped: Sequence[DroppedLine]) -> list[tuple[int, str]]:
     """Running heads that name a column, by line."""
     return [(drop.line, column) for drop in dropped if (column := column_of_head(drop.text))]
@@ -141,9 +147,11 @@ def _columns_of_heads(dropped: Sequence[DroppedLine]) -> list[tuple[int, str]]:
 
 def _column(heads: Sequence[tuple[int, str]], lines: Sequence[Line], span: DocumentSpan) -> str | None:
     """The column that the heads of a document's own pages name."""
-    before = lines[span.start - 1].number if span.start else 0
     last = lines[span.end - 1].number
-    return next((column for line, column in heads if before < line <= last), None)
+    before = lines[span.start - 1].number if span.start else 0
+    own = next((column for line, column in heads if before < line <= last and line > 0), None)
+    above = [column for line, column in heads if line < 0 and -line < lines[span.start].number]
+    return own or (above[-1] if above else None)
 
 
 def _draft(
@@ -161,7 +169,7 @@ def _draft(
     every = [block for part in parts for block in part.blocks]
     return DocumentDraft(
         title=frame.title, number=span.number, issuers=frame.issuers,
-        doc_type="令" if span.order else organs.document_type(frame.title),
+        doc_type=_doc_type(span, frame),
         column=entry.column if entry else _column(heads, lines, span),
         page=entry.page if entry else None,
         addressees=frame.addressees,

@@ -4,11 +4,12 @@ In the room: the spans of documents, chronicles and the matter around them, by l
 Not in the room: what stands inside a document.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from documents.gazette import organs, phrases
-from documents.gazette.contents import Contents
+from documents.gazette.contents import Contents, is_column
 from documents.gazette.layout import has_open_bracket
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
@@ -65,7 +66,7 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
     bounds = sorted([span.start for span in starts] + [index for index, _ in chronicles] + [len(lines)])
     documents = []
     for span in starts:
-        end = next(bound for bound in bounds if bound > span.start)
+        end = _without_column(lines, next(bound for bound in bounds if bound > span.start), span.body)
         documents.append(
             DocumentSpan(
                 span.start, span.title_end, min(span.body, end), end, span.number, span.order, span.organ
@@ -83,6 +84,13 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
     return Segments(tuple(documents), tuple(spans))
 
 
+def _without_column(lines: Sequence[Line], end: int, floor: int) -> int:
+    """The name of the next column, printed after a document, belongs to none."""
+    while end - 1 > floor and end < len(lines) and is_column(lines[end - 1].text):
+        end -= 1
+    return end
+
+
 def _find_starts(lines: Sequence[Line], contents: Contents) -> list[DocumentSpan]:
     found: dict[int, DocumentSpan] = {}
     busy_until = -1
@@ -94,6 +102,7 @@ def _find_starts(lines: Sequence[Line], contents: Contents) -> list[DocumentSpan
             _by_number(lines, index, busy_until)
             or _by_order(lines, index, busy_until, contents)
             or _by_title(lines, index, contents, last)
+            or _by_history(lines, index, last)
         )
         if span and span.start > busy_until:
             found[span.start] = last = span
@@ -208,7 +217,7 @@ def _by_title(
 ) -> DocumentSpan | None:
     """A document without a number: its title, then addressees; or a title of the contents."""
     line = lines[index]
-    if not organs.starts_with_organ(line.text) and not (line.level and contents.titles):
+    if not organs.starts_with_organ(line.text) and not contents.may_open(line.text):
         return None
     if index and not (_is_open_place(lines[index - 1], line)):
         return None
@@ -229,6 +238,40 @@ def _by_title(
         if listed and not _numbered_below(lines, end + 1) and not _is_issued_by(lines, text, last):
             return DocumentSpan(index, end + 1, end + 1, len(lines), None)
     return None
+
+
+# （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
+_HISTORY = re.compile(r"^[（(]\s*(?:[12][0-9]{3}|二[〇○零])[^。]{0,300}(?:通过|公布|发布|批准|修正|修订)")
+
+
+def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) -> DocumentSpan | None:
+    """An act printed whole: its title, its history in brackets, its contents or first article."""
+    if not _HISTORY.match(lines[index].text) or not _opens_act(lines, index + 1):
+        return None
+    start = index
+    while start > 0 and index - start < 4 and not _cannot_be_title(lines[start - 1]):
+        start -= 1
+        if lines[start].level or lines[start].page_start:
+            break
+    if (
+        start == index
+        or (last and start < last.body)
+        or _is_issued_by(lines, squeeze(lines[start].text), last)
+    ):
+        return None
+    return DocumentSpan(start, index, index, len(lines), None)
+
+
+def _opens_act(lines: Sequence[Line], index: int) -> bool:
+    for line in lines[index : index + 8]:
+        if squeeze(line.text) in ("目录", "目次"):
+            return True
+        if any(
+            marker.kind in ("article", "chapter", "part") and marker.number == 1
+            for marker in read_markers(line.text)
+        ):
+            return True
+    return False
 
 
 def _is_issued_by(lines: Sequence[Line], title: str, last: DocumentSpan | None) -> bool:

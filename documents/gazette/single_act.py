@@ -7,30 +7,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.gazette.layout import measure_layout
+from documents.gazette.blocks import Block
+from documents.gazette.furniture import find_furniture
+from documents.gazette.layout import has_open_bracket, measure_layout
 from documents.gazette.lines import Line, clean_lines
 from documents.gazette.markers import read_markers
+from documents.gazette.organs import genre_of
 from documents.gazette.parts import PartLines
 from documents.gazette.pipeline import PartDraft, draft_part
-from documents.gazette.source import SourceText
+from documents.gazette.source import DroppedLine, SourceText
 from documents.text.dates import find_dates
 from documents.text.normal import ends_sentence, normal_title
 
 _INFO_END = "<!-- INFO END -->"
 _HEAD_LINES = 60
+_TITLE_LINES = 5
+_PARAGRAPH_LINES = 40
+_DATED = re.compile(r"(?:[12][0-9]{3}|二[〇○零])\s?[^\s]{0,3}\s?年")
+_BRACKETED = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零]|经|根据)")
+_EVENT = re.compile(r"通过|公布|发布|批准|颁布|修正|修订|修改|施行|令第|印发|会议")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 
 
 @dataclass(frozen=True, slots=True)
 class ActDraft:
-    """One act: its title, its history lines, its text."""
+    """One act: its title, its history, its text, and the page furniture left out."""
 
     title: str
     title_lines: tuple[Line, ...]
-    history: tuple[Line, ...]
+    history: tuple[Block, ...]
     part: PartDraft
     line_start: int
     line_end: int
+    dropped: tuple[DroppedLine, ...]
 
 
 def has_act_head(source: SourceText) -> bool:
@@ -49,45 +58,76 @@ def read_single_act(source: SourceText) -> ActDraft | None:
     Returns None for a file without any text. Raises nothing.
     """
     mark = next((line.number for line in source.lines[:400] if line.text.strip() == _INFO_END), None)
-    skipped = frozenset({mark}) if mark else frozenset()
-    lines = clean_lines(source, skipped)
+    dropped = find_furniture(source, 1)
+    skipped = {drop.line for drop in dropped} | ({mark} if mark else set())
+    lines = clean_lines(source, frozenset(skipped))
     if not lines:
         return None
     if mark:
         head = [line for line in lines if line.number < mark]
-        body = [line for line in lines if line.number > mark]
         titles = [line for line in head if line.level] or head[:1]
-        history = [line for line in head if not line.level and line not in titles]
+        history = [_block([line]) for line in head if not line.level and line not in titles]
+        body = [line for line in lines if line.number > mark]
+        title = normal_title("".join(line.text for line in titles[:1]))
     else:
         titles, history, body = _split_head(lines)
-    title = normal_title("".join(line.text for line in titles[:1])) if mark else _joined(titles)
+        title = normal_title("".join(line.text for line in titles))
     part = draft_part(PartLines("body", title, (), tuple(body)), measure_layout(body or lines))
     first = titles[0].number if titles else lines[0].number
-    return ActDraft(title, tuple(titles), tuple(history), part, first, lines[-1].number)
+    kept = tuple(drop for drop in dropped if drop.line != mark)
+    return ActDraft(title, tuple(titles), tuple(history), part, first, lines[-1].number, kept)
 
 
-def _joined(lines: Sequence[Line]) -> str:
-    return normal_title("".join(line.text for line in lines))
-
-
-def _split_head(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
-    """Title lines first, then lines of history with dates, then the text."""
-    index = 0
-    while index < min(len(lines), 5) and not _opens_text(lines[index]) and not _is_history(lines[index]):
-        if index and ends_sentence(lines[index].text):
+def _split_head(lines: Sequence[Line]) -> tuple[list[Line], list[Block], list[Line]]:
+    """Title lines first, then paragraphs of history with days, then the text."""
+    size = 0
+    while size < min(len(lines), _TITLE_LINES) and not _ends_title(lines, size):
+        size += 1
+    size = max(size, 1)
+    history: list[Block] = []
+    at = size
+    while at < min(len(lines), _HEAD_LINES) and not _opens_text(lines[at]):
+        end = at + 1
+        while (
+            end < len(lines) and end - at < _PARAGRAPH_LINES and not _opens_history(lines[at:end], lines[end])
+        ):
+            end += 1
+        block = _block(lines[at:end])
+        if not _is_history(block.text):
             break
-        index += 1
-    titles = list(lines[: max(index, 1)])
-    at = len(titles)
-    while at < min(len(lines), _HEAD_LINES) and _is_history(lines[at]) and not _opens_text(lines[at]):
-        at += 1
-    return titles, list(lines[len(titles) : at]), list(lines[at:])
+        history.append(block)
+        at = end
+    return list(lines[:size]), history, list(lines[at:])
 
 
-def _is_history(line: Line) -> bool:
-    text = line.text.strip()
-    bracketed = text[:1] in "（(" or text[-1:] in "）)"
-    return bool(find_dates(text)) and (bracketed or len(text) <= 80) and not read_markers(text)[:1]
+def _ends_title(lines: Sequence[Line], size: int) -> bool:
+    line = lines[size]
+    if _opens_text(line) or _DATED.match(line.text) or _BRACKETED.match(line.text):
+        return True
+    title = normal_title("".join(before.text for before in lines[:size]))
+    return size > 0 and (
+        genre_of(title) is not None or title.endswith(("法", "法典")) or ends_sentence(line.text)
+    )
+
+
+def _opens_history(before: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins the next paragraph of the history, or ends it."""
+    text = "".join(one.text for one in before)
+    if _opens_text(line) or _BRACKETED.match(line.text):
+        return True
+    closed = text[-1:] in "）)。" or not has_open_bracket(text)
+    return closed and (
+        _DATED.match(line.text) is not None or line.indent or line.gap > 0 or before[-1].width < 16
+    )
+
+
+def _block(lines: Sequence[Line]) -> Block:
+    return Block("text", "".join(line.text for line in lines), lines[0].number, lines[-1].number)
+
+
+def _is_history(text: str) -> bool:
+    opens = _DATED.match(text) or _BRACKETED.match(text)
+    return opens is not None and bool(find_dates(text)) and _EVENT.search(text) is not None
 
 
 def _opens_text(line: Line) -> bool:

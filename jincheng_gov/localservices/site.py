@@ -92,15 +92,21 @@ def stop(home: Path) -> None:
 
 
 def staff(home: Path, root: Path) -> int:
-    """Ask for a name and a password and make a staff user of them."""
+    """Ask for a name and a password and make a staff user of them; the site may run or not."""
+    home.mkdir(parents=True, exist_ok=True)
     with _only_one(home) as free:
         services = Services(home)
         write_environment(home, services.start())
-        command = [sys.executable, str(root / "manage.py"), "createsuperuser", "--email="]
-        status = subprocess.run(command, cwd=root, env=child_environment(home), check=False).returncode
-        if free:
-            services.stop()
-    return status
+        try:
+            for arguments in (("migrate", "--noinput", "--verbosity", "0"), ("createsuperuser", "--email=")):
+                command = [sys.executable, str(root / "manage.py"), *arguments]
+                status = subprocess.run(command, cwd=root, env=child_environment(home), check=False)
+                if status.returncode != 0:
+                    return status.returncode
+            return 0
+        finally:
+            if free:
+                services.stop()
 
 
 def say(message: str) -> None:

@@ -27,6 +27,9 @@ _TITLE = re.compile(
 _AMENDMENT = re.compile(r"^(?P<what>[\u4e00-\u9fff]{2,40})修正案(?:（[^（）]{1,10}）)?$")
 # 对《乙办法》作如下修改 · 《乙办法》作出修改
 _SUBJECT = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下|部分|相应)?(?:修改|修订|修正|调整)|修改如下|修改内容")
+_HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])?\s{0,2}(?:修改|对|将)?(?=《)"
+)
 # 将第三条修改为 · 第八条第二款修改为 · 删去第五条 · 增加一条，作为第六条
 _CHANGE = re.compile(
     rf"(?:(?P<verb>删去|删除|废止)\s{{0,2}}(?P<gone>{PROVISION})"
@@ -84,7 +87,7 @@ def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[Amendme
     found: list[AmendmentFound] = []
     amending = target is not None or bool(_TITLE.search(normal_title(document.title)))
     for passage in document_passages(document):
-        subject = _subject(passage, aliases)
+        subject = _subject(passage, aliases) or (_headed(passage, aliases) if amending else None)
         target = subject or target
         if target is not None and (amending or subject):
             amending = True
@@ -125,6 +128,17 @@ def _subject(passage: Passage, aliases: Aliases) -> ActReference | None:
     if not cites or "。" in passage.text[cites[-1].end : match.start()]:
         return None
     return ActReference(cites[-1].title, cites[-1].doc_number)
+
+
+def _headed(passage: Passage, aliases: Aliases) -> ActReference | None:
+    """In a decision on several acts each one stands at the head of its changes: 一、《甲办法》"""
+    lead = _HEAD.match(passage.text)
+    if not lead:
+        return None
+    cites = [c for c in find_citations(passage.text, aliases) if c.kind == ACT]
+    if not cites or cites[0].start != lead.end() or cites[0].provision_path:
+        return None
+    return ActReference(cites[0].title, cites[0].doc_number)
 
 
 def _changes(passage: Passage, target: ActReference) -> Iterator[AmendmentFound]:

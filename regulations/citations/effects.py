@@ -76,9 +76,15 @@ def find_effects(document: ParsedDocument, known: frozenset[str] = frozenset()) 
     ]
     out += [_repeal_effect(document, lives, r) for r in repealed]
     ended = {_target_key(r.target) for r in repealed}
-    out += [_row_effect(document, lives, r) for r in rows if _target_key(r.target) not in ended]
-    if not any(row.kind == AMEND for row in rows):
-        out += _amend_effects(document, lives, aliases)
+    changes = list(_amend_effects(document, lives, aliases))
+    detailed = {title_key(e.target.title or "") for e in changes if e.target}
+    out += [
+        _row_effect(document, lives, row)
+        for row in rows
+        if _target_key(row.target) not in ended
+        and not (row.kind == AMEND and title_key(row.target.title or "") in detailed)
+    ]
+    out += changes
     out += _renew_effects(document, aliases)
     out += _notes(document)
     return tuple(out)

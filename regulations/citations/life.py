@@ -47,6 +47,7 @@ _UNTIL = re.compile(
     r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|期限|有效|施行|执行|试行|实施|(?<=起)(?=至|到|施行至))"
     r"(?:暂定)?(?:为|自|从)?(?:[^，。；《》]{0,22}?(?:起|日|时))?[，,]?(?:截至|截止至?到?|截止|延续至|延长至|至|到)\s{0,3}"
 )
+_LAPSE = re.compile(r"\s{0,3}起?[，,]?(?:自动|自行|即行)?(?:失效|废止|终止)")
 _YEAR_END = re.compile(r"(?P<y>(?:19|20)[0-9]{2})\s{0,2}年\s{0,2}(?:年?底|年?末)")
 _NOT_MINE = re.compile(
     r"(?:许可证?|证书?|证件|资格|资质|合同|协议|药品|食品|产品|证明|报告|牌照|执照|承诺|登记|备案|文书|标准|结果|批文|批复|授权|担保|保险|卡|码)[\u4e00-\u9fff]{0,4}$"
@@ -124,7 +125,7 @@ def read_life(part: Part, signed_on: date | None, notice_part: Part | None = Non
 
 def _speaks_of_itself(text: str, part: Part, has_notice: bool) -> bool:
     """A sentence whose subject is another act, or what a notice issues, says nothing here."""
-    clause = re.search(rf"(?:自|从|于)[^，。；]{{2,40}}?{_APPLY}|有效期|试行期", text)
+    clause = re.search(rf"(?:自|从|于)[^，。；]{{2,40}}?{_APPLY}|有效期|[试施执]行期|实施期限", text)
     if not clause:
         return False
     before = text[: clause.start()]
@@ -230,7 +231,9 @@ def _is_own_term(text: str, start: int, follows: bool, opening: re.Pattern[str] 
         return False
     if follows or _OWN_SUBJECT.search(before):
         return True
-    return opening is not None and bool(opening.search(before))
+    if opening is None:
+        return False
+    return bool(opening.search(before) or (_CLAUSE_START.search(before) and re.match(_OWN, before)))
 
 
 def _states_effect(text: str) -> bool:
@@ -248,6 +251,15 @@ def _read_until(text: str, last: bool) -> tuple[date, str] | None:
         for found in find_dates(text[match.end() : match.end() + 24]):
             if found.start == 0 and found.on:
                 return found.on, text[match.start() : match.end() + found.end]
+    return _read_lapse(text) if follows else None
+
+
+def _read_lapse(text: str) -> tuple[date, str] | None:
+    """自印发之日起施行，2025年12月31日自行失效。"""
+    for found in find_dates(text):
+        match = _LAPSE.match(text, found.end)
+        if match and found.on:
+            return found.on, text[found.start : match.end()]
     return None
 
 

@@ -132,15 +132,6 @@ class PathIndex:
         return fits[0] if len(fits) == 1 else None
 
 
-def find_provision(provisions: Iterable[Provision], path: str) -> str | None:
-    """The path in a tree that a cited path leads to.
-
-    Example: ``art_21/item_3`` leads to ``art_21/para_1/item_3`` where only one clause has it.
-    Returns None where no or more than one provision fits. Raises nothing.
-    """
-    return PathIndex(provisions).locate(path)
-
-
 def _holds(steps: list[str], wanted: list[str]) -> bool:
     rest = iter(steps)
     return all(step in rest for step in wanted)

@@ -7,8 +7,6 @@ Not in the room: numbers, aliases, and which act a title means.
 import re
 from dataclasses import dataclass
 
-from documents.text.titles import title_key
-
 _LONGEST_TITLE = 120
 _OPENERS, _CLOSERS = "《", "》"
 _STOPS = "。；;\n"
@@ -143,12 +141,3 @@ def is_act_title(title: str) -> bool:
     if len(bare) < 2 or bare in _NOT_ACTS or _FORM.search(bare[-40:]):
         return False
     return bool(_NAMES_KIND.search(bare))
-
-
-def same_title(left: str, right: str) -> bool:
-    """Whether two titles are one title in two spellings.
-
-    Example: 甲办法(试行) is 甲办法（试行）, and is not 甲办法.
-    Returns a truth value. Raises nothing.
-    """
-    return title_key(left) == title_key(right)

@@ -87,7 +87,9 @@ def _same_words(left: Sequence[Unit], right: Sequence[Unit]) -> Pairing:
     places: dict[str, list[int]] = defaultdict(list)
     for at in reversed(range(len(right))):
         places[right[at].form].append(at)
-    return {at: places[unit.form].pop() for at, unit in enumerate(left) if unit.form and places.get(unit.form)}
+    return {
+        at: places[unit.form].pop() for at, unit in enumerate(left) if unit.form and places.get(unit.form)
+    }
 
 
 def _likely(

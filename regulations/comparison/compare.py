@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regulations.comparison.align import out_of_order, pair_units
+from regulations.comparison.align import Scale, out_of_order, pair_units
 from regulations.comparison.difference import Span, find_difference
 from regulations.comparison.figures import FigureChange, changed_figures
 from regulations.comparison.units import Unit
 
 SAME, CHANGED, MOVED, NEW, GONE = "same", "changed", "moved", "new", "gone"
+CLEARLY = 0.1
 KINDS = (CHANGED, MOVED, NEW, GONE, SAME)
 
 
@@ -88,14 +89,26 @@ def compare_texts(left: Sequence[Unit], right: Sequence[Unit]) -> Comparison:
 def _pair_finely(
     left: Sequence[Unit], right: Sequence[Unit]
 ) -> tuple[Sequence[Unit], Sequence[Unit], dict[int, int]]:
-    """Pair whole units, then the paragraphs of those that found no answer."""
+    """Pair whole units, then the paragraphs of those that found no answer or a better one in part."""
     paired = pair_units(left, right)
-    if len(paired) in (len(left), len(right)):
-        return left, right, paired
-    ours, theirs = _opened(left, set(paired)), _opened(right, set(paired.values()))
+    scale = Scale(left, right)
+    whole = {
+        mine: other for mine, other in paired.items() if not _better_in_part(scale, left[mine], right[other])
+    }
+    ours, theirs = _opened(left, set(whole)), _opened(right, set(whole.values()))
     if len(ours) == len(left) and len(theirs) == len(right):
         return left, right, paired
     return ours, theirs, pair_units(ours, theirs)
+
+
+def _better_in_part(scale: Scale, left: Unit, right: Unit) -> bool:
+    """Whether one paragraph of a unit answers the other side better than the whole unit does."""
+    if bool(left.pieces) == bool(right.pieces):
+        return False
+    best = max(
+        scale.likeness(ours, theirs) for ours in left.pieces or (left,) for theirs in right.pieces or (right,)
+    )
+    return best > scale.likeness(left, right) + CLEARLY
 
 
 def _opened(units: Sequence[Unit], answered: set[int]) -> list[Unit]:
@@ -138,7 +151,8 @@ def _with_words(row: Row, left: Unit, right: Unit) -> Row:
         added=words.added,
         heading_cut=heading.cut,
         heading_added=heading.added,
-        figures=changed_figures(left.heading, right.heading, heading) + changed_figures(left.text, right.text, words),
+        figures=changed_figures(left.heading, right.heading, heading)
+        + changed_figures(left.text, right.text, words),
     )
 
 

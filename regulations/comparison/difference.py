@@ -53,7 +53,9 @@ def find_difference(left: str, right: str) -> Difference:
     codes = SequenceMatcher(None, *keys, autojunk=long).get_opcodes()
     if _shared(codes, ours) < REWRITTEN * min(_letters(ours), _letters(theirs)):
         return _whole(ours, theirs)
-    stretches = _join([Replaced(ours[a:b], theirs[c:d]) for _, a, b, c, d in codes], [code[0] for code in codes])
+    stretches = _join(
+        [Replaced(ours[a:b], theirs[c:d]) for _, a, b, c, d in codes], [code[0] for code in codes]
+    )
     return _difference(stretches)
 
 

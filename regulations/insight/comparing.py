@@ -14,7 +14,7 @@ from regulations.comparison.compare import GONE, NEW, SAME, Comparison, Row, com
 from regulations.comparison.difference import Span
 from regulations.comparison.units import Unit
 from regulations.insight.kin import Kin, find_kin
-from regulations.insight.titles import LIKE, series_form, title_likeness
+from regulations.insight.titles import LIKE, place_of, series_form, title_likeness
 from regulations.insight.units import units_by_version
 from regulations.models import Regulation, Version
 
@@ -142,10 +142,11 @@ def _side(act: Regulation, on: date, edition: str) -> Side:
 
 
 def _named(sides: Sequence[Side]) -> list[Side]:
-    """Short names for the columns: the years where they differ, else the numbers, else 左 and 右."""
+    """Short names for the columns: years, places or numbers, the first that differ; else 左文 and 右文."""
     choices = (
         [f"{side.version.edition_on.year}年" if side.version.edition_on else "" for side in sides],
         [f"{side.act.issued_on.year}年" if side.act.issued_on else "" for side in sides],
+        [place_of(side.act.title, side.act.issuer) for side in sides],
         [side.act.doc_number for side in sides],
         [str(side.version.edition_on or "") for side in sides],
         [side.act.title for side in sides],
@@ -178,7 +179,9 @@ def _cell(unit: Unit | None, row: Row, act: Regulation, tag: str) -> Cell | None
     spans = row.cut if tag == "del" else row.added
     if whole:
         heading_spans, spans = ((0, len(unit.heading)),), ((0, len(unit.text)),)
-    label = [format_html("<{0}>{1}</{0}>", tag, unit.label)] if unit.label and (row.renumbered or whole) else []
+    label = (
+        [format_html("<{0}>{1}</{0}>", tag, unit.label)] if unit.label and (row.renumbered or whole) else []
+    )
     label = label or ([escape(unit.label)] if unit.label else [])
     gap = "、" if unit.label and unit.label[-1] not in "、）).条章节编" else ""
     head = [*label, gap, marked(unit.heading, heading_spans, tag)]

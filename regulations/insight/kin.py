@@ -72,4 +72,6 @@ def _kin(act: Regulation, other: Regulation) -> Kin | None:
 
 def split_kin(kin: Sequence[Kin]) -> tuple[list[Kin], list[Kin]]:
     """The series and the other places, apart."""
-    return [each for each in kin if each.relation == "series"], [each for each in kin if each.relation == "place"]
+    return [each for each in kin if each.relation == "series"], [
+        each for each in kin if each.relation == "place"
+    ]

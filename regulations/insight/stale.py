@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from regulations.comparison.compare import Row, compare_texts
 from regulations.comparison.units import Unit
@@ -78,17 +79,22 @@ def stale_act(act: Regulation, on: date) -> StaleAct:
 
 
 def _stale_citations(on: date) -> QuerySet[Citation]:
-    """Citations of a basis in another document that changed between the citing act's date and ``on``."""
-    after = Q(on__gt=OuterRef("regulation__issued_on"), on__lte=on)
+    """Citations of a basis in another document that changed between the citing act's own words and ``on``.
+
+    ``said_on`` is the day of those words: the act's newest edition, else the day of issue.
+    """
+    own = Version.objects.filter(pk=OuterRef("provision__version")).values("edition_on")[:1]
+    after = Q(on__gt=OuterRef("said_on"), on__lte=on)
     amended = Effect.objects.filter(after, target=OuterRef("target"), kind=Effect.Kind.AMEND).exclude(
         state=Effect.State.REJECTED
     )
     newer = Version.objects.filter(
-        regulation=OuterRef("target"), edition_on__gt=OuterRef("regulation__issued_on"), edition_on__lte=on
+        regulation=OuterRef("target"), edition_on__gt=OuterRef("said_on"), edition_on__lte=on
     )
-    ended = Q(target__repealed_on__gt=F("regulation__issued_on"), target__repealed_on__lte=on)
+    ended = Q(target__repealed_on__gt=F("said_on"), target__repealed_on__lte=on)
     return (
-        Citation.objects.filter(role=Citation.Role.BASIS, regulation__issued_on__isnull=False)
+        Citation.objects.annotate(said_on=Coalesce(Subquery(own), F("regulation__issued_on")))
+        .filter(role=Citation.Role.BASIS, said_on__isnull=False, provision__version__is_current=True)
         .filter(status__in=(Citation.Status.RESOLVED, Citation.Status.NOT_HELD))
         .exclude(target=F("regulation"))
         .exclude(target__document=F("regulation__document"), target__document__isnull=False)
@@ -105,7 +111,9 @@ def _gather(acts: Sequence[Regulation], on: date) -> list[StaleAct]:
         .order_by("regulation_id", "provision__position", "start")
     )
     targets = {citation.target_id for citation in citations}
-    versions = _grouped(Version.objects.filter(regulation__in=targets, edition_on__isnull=False).order_by("edition_on"))
+    versions = _grouped(
+        Version.objects.filter(regulation__in=targets, edition_on__isnull=False).order_by("edition_on")
+    )
     amendments = list(
         Effect.objects.filter(target__in=targets, kind=Effect.Kind.AMEND, on__isnull=False)
         .exclude(state=Effect.State.REJECTED)
@@ -121,7 +129,7 @@ def _gather(acts: Sequence[Regulation], on: date) -> list[StaleAct]:
         key = citation.regulation_id, target.pk
         if key not in bases:
             own = [effect for effect in amendments if effect.target_id == target.pk]
-            bases[key] = _basis(target, citation.regulation, versions.get(target.pk, []), own, on)
+            bases[key] = _basis(target, citation.said_on, versions.get(target.pk, []), own, on)
             found[citation.regulation_id].bases.append(bases[key])
         bases[key].citations.append(citation)
     return [stale for stale in found.values() if stale.bases]
@@ -135,27 +143,31 @@ def _grouped(versions: Iterable[Version]) -> dict[int, list[Version]]:
 
 
 def _basis(
-    target: Regulation, act: Regulation, versions: Sequence[Version], amendments: Sequence[Effect], on: date
+    target: Regulation, said_on: date, versions: Sequence[Version], amendments: Sequence[Effect], on: date
 ) -> StaleBasis:
-    issued = act.issued_on or date.max
     changes = [
         Change(AMENDED, version.edition_on, None, False)
         for version in versions
-        if version.edition_on and issued < version.edition_on <= on
+        if version.edition_on and said_on < version.edition_on <= on
     ]
     changes += [
         Change(AMENDED, effect.on, effect.by, effect.state == Effect.State.PROPOSED)
         for effect in amendments
-        if effect.on and issued < effect.on <= on
+        if effect.on and said_on < effect.on <= on
     ]
-    if target.repealed_on and issued < target.repealed_on <= on:
+    if target.repealed_on and said_on < target.repealed_on <= on:
         effect = target.repeal_effect
         replaced = effect is not None and effect.kind == Effect.Kind.REPLACE
         proposed = effect is not None and effect.state == Effect.State.PROPOSED
         changes.append(
-            Change(REPLACED if replaced else REPEALED, target.repealed_on, effect.by if effect else None, proposed)
+            Change(
+                REPLACED if replaced else REPEALED,
+                target.repealed_on,
+                effect.by if effect else None,
+                proposed,
+            )
         )
-    then = [version for version in versions if version.edition_on and version.edition_on <= issued]
+    then = [version for version in versions if version.edition_on and version.edition_on <= said_on]
     now = [version for version in versions if version.edition_on and version.edition_on <= on]
     return StaleBasis(
         target,
@@ -200,7 +212,11 @@ def _articles(basis: StaleBasis, units: dict[int, list[Unit]]) -> list[NamedArti
     now = units.get(basis.now.pk, []) if basis.now else []
     then = units.get(basis.then.pk, []) if basis.then else []
     same_text = basis.then is not None and basis.now is not None and basis.then.pk == basis.now.pk
-    rows = {row.left.path: row for row in compare_texts(then, now).rows if row.left} if then and not same_text else {}
+    rows = (
+        {row.left.path: row for row in compare_texts(then, now).rows if row.left}
+        if then and not same_text
+        else {}
+    )
     places = {unit.path for unit in now}
     named: dict[str, str] = {}
     for citation in basis.citations:

@@ -9,7 +9,9 @@ import re
 from documents.text.titles import short_key, title_key
 
 # 2024年 · 2021-2022年 · 二〇二四年度 · 2024年度
-_YEARS = re.compile(r"(?:(?:19|20)\d{2}年?度?(?:至|到)?)?(?:(?:19|20)\d{2}|二[零〇○][零〇○一二三四五六七八九]{2})年?度?")
+_YEARS = re.compile(
+    r"(?:(?:19|20)\d{2}年?度?(?:至|到)?)?(?:(?:19|20)\d{2}|二[零〇○][零〇○一二三四五六七八九]{2})年?度?"
+)
 _STATE = re.compile(r"试行|暂行|修订版?|征求意见稿|第[一二三四五六七八九十]+次修订")
 _GOVERNMENT = re.compile(r"人民政府.*$|办公[室厅].*$|关于.*$")
 LIKE = 0.7
@@ -69,5 +71,10 @@ def telling_pieces(title: str, size: int = 4) -> list[str]:
     if len(rest) < size + 2:
         rest = _YEARS.sub("", key)
     rest = _STATE.sub("", rest)
-    core = re.sub(r"^关于(?:印发|做好|加强|进一步|公布|转发|开展)*|的?(?:通知|意见|决定|公告|通告|批复)$", "", rest) or rest
+    core = (
+        re.sub(
+            r"^关于(?:印发|做好|加强|进一步|公布|转发|开展)*|的?(?:通知|意见|决定|公告|通告|批复)$", "", rest
+        )
+        or rest
+    )
     return list(dict.fromkeys((core[:size], core[-size:])))

@@ -12,7 +12,19 @@ from regulations.models import Provision
 
 DIVISIONS = frozenset({"part", "chapter", "section"})
 OPENERS = DIVISIONS | {"article", "heading", "preamble"}
-FIELDS = ("id", "version_id", "parent_id", "article_id", "kind", "label", "heading", "text", "path", "cite", "table")
+FIELDS = (
+    "id",
+    "version_id",
+    "parent_id",
+    "article_id",
+    "kind",
+    "label",
+    "heading",
+    "text",
+    "path",
+    "cite",
+    "table",
+)
 
 
 @dataclass(slots=True)
@@ -25,7 +37,9 @@ class _Draft:
 
 def units_by_version(versions: Iterable[int]) -> dict[int, list[Unit]]:
     """The units of each version in printed order. One query."""
-    rows = Provision.objects.filter(version__in=list(versions)).order_by("version", "position").values(*FIELDS)
+    rows = (
+        Provision.objects.filter(version__in=list(versions)).order_by("version", "position").values(*FIELDS)
+    )
     grouped: dict[int, list[Mapping[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["version_id"], []).append(row)
@@ -74,7 +88,14 @@ def _unit(draft: _Draft) -> Unit:
     row = draft.row
     heading, label = row["heading"].replace("\n", ""), row["label"]
     pieces = [
-        Unit(path, row["cite"], heading if at == 0 else "", "\n".join(lines), label if at == 0 else "", draft.within)
+        Unit(
+            path,
+            row["cite"],
+            heading if at == 0 else "",
+            "\n".join(lines),
+            label if at == 0 else "",
+            draft.within,
+        )
         for at, (path, lines) in enumerate(draft.pieces)
         if lines
     ]

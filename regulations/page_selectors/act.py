@@ -17,6 +17,7 @@ from regulations.page_selectors.relations import Relations, read_relations
 from regulations.page_selectors.series import series_of
 from regulations.page_selectors.tree import build_tree, citations_of
 from regulations.printed import Node, Note, Page, SourceView, anchor
+from regulations.querysets import RegulationQuerySet
 from regulations.rendering import render_text
 
 
@@ -77,19 +78,22 @@ _HEAD_LAST = frozenset({"signature", "date", "publicity", "attachments"})
 _ROLE_NAMES = {"notice": "印发通知", "body": "正文", "attachment": "附件", "enclosure": ""}
 
 
+def readable_acts(frame: ReadingFrame) -> RegulationQuerySet:
+    """All texts, drafts too, each with its document, issue and evidence at hand; for staff only."""
+    related = [f"{name}__{part}" for name in EVIDENCE for part in ("by", "provision")]
+    return (
+        Regulation.objects.with_status(frame.on)
+        .select_related("document__issue", *related)
+        .defer("document__issue__front_matter")
+    )
+
+
 def public_act(slug: str, frame: ReadingFrame) -> Regulation:
     """One public text with its document, issue and evidence. One query.
 
     Raises ``Regulation.DoesNotExist``.
     """
-    related = [f"{name}__{part}" for name in EVIDENCE for part in ("by", "provision")]
-    return (
-        Regulation.objects.public()
-        .with_status(frame.on)
-        .select_related("document__issue", *related)
-        .defer("document__issue__front_matter")
-        .get(slug=slug)
-    )
+    return readable_acts(frame).public().get(slug=slug)
 
 
 def moved_address(slug: str, path: str) -> str | None:

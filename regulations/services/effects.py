@@ -16,7 +16,6 @@ from documents.text.titles import title_key
 from regulations.citations.effects import EffectFound, find_effects
 from regulations.citations.model import Citation as FoundCitation
 from regulations.citations.resolve import resolve_citation
-from regulations.citations.spent import spent_from
 from regulations.known_titles import known_titles
 from regulations.models import Citation, Effect, Provision, Regulation
 from regulations.services.references import CandidatePool, citing_of
@@ -84,7 +83,6 @@ def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterato
     for index, text in enumerate(texts):
         if index not in started:
             yield from _inferred_start(text, parsed.signed_on)
-        yield from _spent(text, parsed)
 
 
 def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText]) -> Effect:
@@ -114,7 +112,7 @@ def _key(*parts: str) -> str:
 
 
 def _inferred_start(text: ReconciledText, signed_on: date | None) -> Iterator[Effect]:
-    """Without a clause on effect a text is in force from the signing date; a law from its edition's."""
+    """A text without clause and signing date, as a law's edition, is in force from the edition's day."""
     on = signed_on or text.version.effective_on
     if on is not None:
         yield Effect(
@@ -125,21 +123,6 @@ def _inferred_start(text: ReconciledText, signed_on: date | None) -> Iterator[Ef
             basis="inferred",
             confidence=Decimal(1),
             key=_key("inferred-start", text.regulation.slug),
-        )
-
-
-def _spent(text: ReconciledText, parsed: ParsedDocument) -> Iterator[Effect]:
-    doc_type = parsed.doc_type if text.regulation.role in ("notice", "body") else None
-    on = spent_from(text.regulation.title, doc_type, parsed.signed_on)
-    if on is not None:
-        yield Effect(
-            target=text.regulation,
-            by=text.regulation,
-            kind=Effect.Kind.SPEND,
-            on=on,
-            basis="inferred",
-            confidence=Decimal("0.9"),
-            key=_key("spent", text.regulation.slug),
         )
 
 

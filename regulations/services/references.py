@@ -6,7 +6,7 @@ In the room: rows of citations and their targets. Not in the room: finding a men
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -19,6 +19,7 @@ from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
 from regulations.citations.inner import resolve_inner
 from regulations.citations.model import Citation as FoundCitation
+from regulations.citations.provisions import PathIndex
 from regulations.citations.resolve import Candidate, Citing, Resolution, resolve_citation
 from regulations.known_titles import known_titles
 from regulations.models import Citation, Provision, Regulation
@@ -119,7 +120,7 @@ def _reconcile(text: ReconciledText, mentions: Sequence[_Mention]) -> list[_Ment
 def _lead(mentions: Sequence[_Mention], texts: Sequence[ReconciledText]) -> None:
     """Set target and status of new rows."""
     own = {title_key(t.regulation.title): t.regulation for t in texts}
-    trees = {t.regulation.pk: t.part.provisions for t in texts}
+    trees = {t.regulation.pk: PathIndex(t.part.provisions) for t in texts}
     outer = []
     for mention in mentions:
         row, found = mention.row, mention.found
@@ -260,14 +261,23 @@ def resolve_wanted(ids: Sequence[int]) -> set[int]:
         Citation.objects.filter(Q(title_key__in=titles) | Q(number_key__in=numbers), decided_by=None)
         .exclude(kind="inner")
         .exclude(reason="本文件自称")
-        .select_related("regulation")
+        .select_related("regulation", "provision")
     )
     before: dict[int, tuple[int | None, str]] = {r.pk: (r.target_id, r.status) for r in rows}
-    resolve_rows(rows)
+    resolve_rows(rows, {id(row): mention for row in rows if (mention := _mention_of(row))})
     changed = [r for r in rows if (r.target_id, r.status) != before[r.pk]]
     Citation.objects.bulk_update(changed, ["target", "target_path", "status", "reason"], batch_size=500)
     _retire_stubs(changed, before)
     return {r.target_id for r in changed if r.target_id}
+
+
+def _mention_of(row: Citation) -> FoundCitation | None:
+    """The mention read again from its words, with the issuer and the day named before it."""
+    words = row.provision.heading if row.in_heading else row.provision.text
+    found = next((c for c in find_citations(words) if c.start == row.start), None)
+    if found is None:
+        return None
+    return replace(found, kind=row.kind, title=row.title or None, doc_number=row.doc_number or None)
 
 
 def _retire_stubs(changed: Sequence[Citation], before: dict[int, tuple[int | None, str]]) -> None:

@@ -3,8 +3,14 @@
 In the room: one paragraph that opens with a marker. Not in the room: the tree.
 """
 
+import re
+
 from documents.gazette.blocks import Block
 
+# （目的和依据） · 【适用范围】
+_ARTICLE_HEADING = re.compile(
+    r"[（(【\[](?P<words>[\u4e00-\u9fff、“”]{2,24})[）)】\]](?=[\s\u3000]|$|[\u4e00-\u9fff])"
+)
 _STOPS = "。：:；;"
 _LONGEST_RUN_IN = 70
 
@@ -28,6 +34,18 @@ def split_heading(block: Block) -> tuple[str, str]:
     if 0 <= stop < len(words) - 1:
         return words[:stop].strip(), words[stop + 1 :].strip()
     return words.rstrip(_STOPS).strip(), ""
+
+
+def split_article(block: Block) -> tuple[str, str]:
+    """The heading of an article in brackets, and its text without label and heading.
+
+    Example: ``第一条 （目的和依据） 为了…`` gives ``目的和依据`` and ``为了…``.
+    Returns an empty heading where none is printed. Raises nothing.
+    """
+    start = block.marker.length if block.marker else 0
+    text = block.text[start:].strip()
+    match = _ARTICLE_HEADING.match(text)
+    return (match["words"].strip(), text[match.end() :].strip()) if match else ("", text)
 
 
 def split_division(block: Block) -> str:

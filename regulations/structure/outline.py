@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from documents.gazette.blocks import Block
 from documents.gazette.parsed import Provision
 from documents.gazette.source import Finding, Table
-from regulations.structure.headings import split_division, split_heading
+from regulations.structure.headings import split_article, split_division, split_heading
 from regulations.structure.labels import cite_of, decimal_segment, path_segment
 
 _DIVISION_RANK = {"part": 0, "subpart": 1, "chapter": 2, "section": 3}
@@ -110,9 +110,9 @@ class _Tree:
         assert marker is not None
         self._pop_to(_ARTICLE_RANK)
         path = path_segment("article", marker.number, marker.suffix)
-        text = block.text[marker.length :].strip()
+        heading, text = split_article(block)
         node = self._node(
-            "article", marker.label, "", text, path, marker.label, _ARTICLE_RANK, marker.number, block
+            "article", marker.label, heading, text, path, marker.label, _ARTICLE_RANK, marker.number, block
         )
         node.suffix = marker.suffix
         self._attach(node)
@@ -206,6 +206,10 @@ class _Tree:
 
     def _add_clause(self, above: _Node, text: str, block: Block) -> None:
         if above.kind == "article" and not above.clauses:
+            if not above.text and not above.children:
+                above.text = text
+                self._grow(block.line_end)
+                return
             self._split_article(above)
         above.clauses += 1
         base = above.cite if above.kind not in _DIVISION_RANK else ""

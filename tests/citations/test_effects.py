@@ -233,3 +233,22 @@ def test_attachment_lives_as_its_enclosure() -> None:
     )
     life = [(e.kind, e.on, e.inferred) for e in find_effects(document) if e.part == 2]
     assert life == [("take_effect", date(2023, 4, 1), True), ("expire", date(2025, 3, 31), True)]
+
+
+def test_decision_that_amends_some_acts_and_repeals_others() -> None:
+    title = "甲市人民政府关于废止和修改部分规章的决定"
+    lines = [
+        "一、对2部规章的部分条款予以修改",
+        "（一）《甲市丙办法》（甲市人民政府令第3号）",
+        "1.将第五条中的“市建委”修改为“市住建局”。",
+        "（二）《甲市丁规定》（甲市人民政府令第4号）",
+        "将第九条第二款修改为：“从其规定。”",
+        "二、废止《甲市戊办法》（甲市人民政府令第5号）",
+    ]
+    document = make_document(make_part(lines, title=title, role="body", addressed=False), title=title)
+    found = [(e.kind, e.target.title, e.target_path) for e in find_effects(document) if e.target is not None]
+    assert sorted(found, key=str) == [
+        ("amend", "甲市丁规定", "art_9/para_2"),
+        ("amend", "甲市丙办法", "art_5"),
+        ("repeal", "甲市戊办法", None),
+    ]

@@ -137,6 +137,17 @@ def test_kind_alone_means_the_document_itself() -> None:
     assert only("该《办法》适用于本市", aliases).title is None
 
 
+def test_kind_alone_means_the_one_cited_act_that_ends_so() -> None:
+    aliases = collect_aliases(["落实《丙安全实施细则》《丁管理办法》《戊奖励办法（试行）》。"])
+    assert only("结合《实施细则》", aliases).title == "丙安全实施细则"
+    assert only("结合《办法》", aliases).title is None
+
+
+def test_word_for_the_text_itself_is_no_alias() -> None:
+    aliases = collect_aliases(["根据《甲办法》（以下简称本办法），制定。"])
+    assert find_citations("本办法适用于全市。", aliases) == ()
+
+
 def test_national_titles_without_brackets() -> None:
     assert found("违反安全生产法第五条的", KNOWN) == [("short_name", "安全生产法", None)]
     assert only("中华人民共和国安全生产法规定", KNOWN).quote == "中华人民共和国安全生产法"

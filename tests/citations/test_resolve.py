@@ -92,6 +92,13 @@ def test_organ_before_the_title_stands_for_its_first_words() -> None:
     assert resolve(cite("关于支持丙发展的意见", issuer="丁市人民政府"), held).status == "not_held"
 
 
+def test_order_and_regulation_of_one_title() -> None:
+    order = Candidate(21, "甲市丙办法", "甲市人民政府令||5", document=21)
+    text = replace(order, id=22, ordinal=1)
+    assert resolve(cite("甲市丙办法"), order, text).id == 22
+    assert resolve(cite("甲市丙办法", "甲市人民政府令第5号"), order, text).id == 22
+
+
 def test_stubs_and_empty_aliases_lead_nowhere() -> None:
     assert resolve(cite("甲市乙办法"), replace(OLD, is_stub=True)).status == "not_held"
     assert resolve(Citation(0, 1, ALIAS, "《办法》")).status == "unclear"

@@ -96,6 +96,14 @@ def build() -> Library:
     rows = _provisions(_version(rules, source, 10, 40), RULES, 12)
     old_cover = _document(issue, 2, office, OLD_TITLE, "明川政办发〔2019〕31号", date(2019, 5, 20))
     old = _text(old_cover, 0, "body", OLD_TITLE, "mczbf-2019-31", genre="办法", effective_on=date(2019, 6, 1))
+    _provisions(
+        _version(old, source, 45, 50),
+        (
+            ("article", "art_1", "第一条", "", "", "第一条", ""),
+            ("clause", "art_1/para_1", "", "", "增设电梯适用本办法。", "第一条第一款", "art_1"),
+        ),
+        45,
+    )
     yearly = _document(
         issue, 3, office, "关于做好电梯安全工作的通知", "明川政办发〔2024〕13号", date(2024, 3, 1)
     )
@@ -156,17 +164,23 @@ def _version(act: Regulation, source: SourceFile, first: int, last: int) -> Vers
 
 def _provisions(version: Version, rows: Iterable[Row], line: int) -> dict[str, Provision]:
     made: dict[str, Provision] = {}
+    unit: Provision | None = None
     for position, (kind, path, label, heading, text, cite, parent) in enumerate(rows, 1):
         table = (
             {"header": ["停靠层数", "补贴（万元）"], "rows": [["四层", "18"], ["六层", "22"]]}
             if kind == "table"
             else None
         )
-        made[path] = Provision.objects.create(
+        if kind in ("chapter", "preamble"):
+            unit = None
+        provision = made[path] = Provision.objects.create(
             version=version, position=position, kind=kind, path=path, label=label, heading=heading, text=text,
             cite=cite, parent=made.get(parent), level=path.count("/"), table=table,
-            line_start=line + position, line_end=line + position + (4 if kind == "article" else 1),
+            line_start=line + position, line_end=line + position + (4 if kind == "article" else 1), article=unit,
         )  # fmt: skip
+        if kind in ("article", "heading"):
+            unit = provision.article = provision
+            provision.save()
     return made
 
 

@@ -21,10 +21,10 @@ def indexed(library: Library) -> Library:
     return library
 
 
-def read(client: Client, address: str, status: int = 200, **query: str) -> str:
+def read(client: Client, address: str, expected: int = 200, **query: str) -> str:
     """The page as text."""
     answer = client.get(address, query)
-    assert answer.status_code == status
+    assert answer.status_code == expected
     return answer.content.decode()
 
 
@@ -57,7 +57,7 @@ def test_an_empty_query_asks_for_words(client: Client, indexed: Library) -> None
 
 
 def test_a_query_longer_than_any_title_is_refused(client: Client, indexed: Library) -> None:
-    assert "查询过长" in read(client, "/search/", 400, q="电" * 400)
+    assert "查询过长" in read(client, "/search/", expected=400, q="电" * 400)
 
 
 @pytest.mark.parametrize(

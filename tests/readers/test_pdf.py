@@ -351,3 +351,54 @@ def test_a_scan_without_text_is_refused_in_words() -> None:
     sheet.canvas.showPage()
     with pytest.raises(UnreadableSource, match="扫描件"):
         read_pdf(sheet.bytes())
+
+
+@pytest.mark.parametrize("angle", [90, -90, 180])
+def test_a_ruled_table_on_a_turned_page(angle: int) -> None:
+    sheet = Sheet()
+    sheet.canvas.translate(WIDTH / 2, HEIGHT / 2)
+    sheet.canvas.rotate(angle)
+    rows = [("序号", "项目名称", "县区"), ("1", "甲项目", "湖城县"), ("2", "乙项目", "东屏区")]
+    sheet.table(-150, HEIGHT - 60, rows, wide=100)
+    (table,) = read_pdf(sheet.bytes()).tables
+    assert (table.header, *table.rows) == tuple(rows)
+
+
+def test_merged_cells_stand_blank() -> None:
+    sheet = Sheet()
+    canvas = sheet.canvas
+    for x, y, wide, high, words in [
+        (60, 100, 100, 40, "县区"),
+        (160, 100, 200, 20, "数量"),
+        (160, 120, 100, 20, "甲"),
+        (260, 120, 100, 20, "乙"),
+        (60, 140, 100, 20, "湖城县"),
+        (160, 140, 100, 20, "1"),
+        (260, 140, 100, 20, "2"),
+    ]:
+        canvas.rect(x, HEIGHT - y - high, wide, high)
+        sheet.put(x + 4, y + 14, words, size=9)
+    (table,) = read_pdf(sheet.bytes()).tables
+    assert (table.header, *table.rows) == (("县区", "数量", ""), ("", "甲", "乙"), ("湖城县", "1", "2"))
+
+
+def test_points_may_hang_over_a_narrow_gutter() -> None:
+    sheet = Sheet()
+    left = ["市人民政府应当加强城市排水设施的规划建设，"] * 3 + [
+        "市人民政府应当加强城市排水设施的规划建设和"
+    ] * 9
+    sheet.column(60, 80, [line.rstrip("，") + "理，" * line.endswith("，") for line in left])
+    sheet.column(
+        60 + LINE_CHARS * SIZE + 12,
+        80,
+        [f"右栏第{number:02d}行的文字应当排在左栏文字的后面" for number in range(12)],
+    )
+    lines = kept(read_pdf(sheet.bytes()))
+    assert [line[:2] for line in lines] == ["市人"] * 12 + ["右栏"] * 12
+
+
+def test_a_right_column_of_a_few_lines_on_the_only_page() -> None:
+    sheet = Sheet()
+    sheet.column(60, 80, break_words([article_text(n) for n in range(1, 9)]))
+    sheet.column(310, 80, ["右栏的第一行文字在这里", "右栏的末行。"])
+    assert kept(read_pdf(sheet.bytes()))[-2:] == ["右栏的第一行文字在这里", "右栏的末行。"]

@@ -65,9 +65,7 @@ def test_an_act_by_number_or_title(backend: SearchBackend, library: Library, typ
     assert results.hits[0].row.entry.provision is None
 
 
-@pytest.mark.parametrize(
-    "typed", ["公室", "囍囍", "-厨余垃圾", "厨余垃圾 -厨余", "标题:囍"]
-)
+@pytest.mark.parametrize("typed", ["公室", "囍囍", "-厨余垃圾", "厨余垃圾 -厨余", "标题:囍"])
 def test_what_is_not_found(backend: SearchBackend, typed: str) -> None:
     assert ask(backend, typed).total == 0
 

@@ -27,9 +27,14 @@ def test_one_entry_a_text_and_one_a_place(library: Library) -> None:
 
 
 def test_indexing_twice_changes_nothing(library: Library) -> None:
-    before = list(SearchEntry.objects.order_by("title_key", "place", "kind", "tsv").values_list("place", "tsv"))
+    before = list(
+        SearchEntry.objects.order_by("title_key", "place", "kind", "tsv").values_list("place", "tsv")
+    )
     services.index_regulations([library.waste.pk, library.cabs.pk, library.law.pk])
-    assert list(SearchEntry.objects.order_by("title_key", "place", "kind", "tsv").values_list("place", "tsv")) == before
+    assert (
+        list(SearchEntry.objects.order_by("title_key", "place", "kind", "tsv").values_list("place", "tsv"))
+        == before
+    )
 
 
 def test_a_changed_text_replaces_its_entries(library: Library) -> None:
@@ -119,7 +124,7 @@ class TestFollowing:
         with writer_lock(tmp_path), pytest.raises(WriterBusy), writer_lock(tmp_path):
             pass
 
-    def test_the_command_runs_once(self, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    def test_the_command_runs_once(self, settings, tmp_path: Path) -> None:
         settings.SEARCH_INDEX_DIR = str(tmp_path)
         call_command("run_indexer", "--once")
         assert live_generation(tmp_path)

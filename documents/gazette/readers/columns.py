@@ -16,7 +16,7 @@ MIN_GUTTER_EMS = 0.8
 MIN_SUPPORT = 4
 MIN_FILL = 0.5
 MIN_COLUMN_EMS = 14
-HANGING_SHARE = 0.06
+HANGING_SHARE = 0.15
 SPLIT_EMS = 0.2
 SPLIT_REACH = 2.0
 HANGING = "，。、；：）》”’！？,.;:)"
@@ -82,13 +82,16 @@ def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     if high <= low:
         return None
     least = min(crossings[low : high + 1])
-    gutter = _widest_gap(crossings, least + int(HANGING_SHARE * len(runs)), low, high, x0)
+    hanging = int(HANGING_SHARE * max(crossings[low : high + 1]))
+    gutter = _widest_gap(crossings, least + hanging, low, high, x0)
     if gutter is None or gutter.right - gutter.left < MIN_GUTTER_EMS * em:
         return None
+    starts = sorted(run.x0 for run in runs if gutter.left + MIN_GUTTER_EMS * em <= run.x0 < gutter.right)
+    if len(starts) > 1:
+        gutter = Gutter(gutter.left, starts[0])
     support = _count_support(runs, gutter, x0, x1)
     if support >= max(MIN_SUPPORT, least):
         return gutter
-    starts = [run.x0 for run in runs if run.x0 >= gutter.left + MIN_GUTTER_EMS * em]
     narrow = Gutter(gutter.left, min([gutter.right, *starts]))
     return narrow if least == 0 and _is_short_right(runs, narrow, em) else None
 

@@ -1,0 +1,68 @@
+"""The door of every desk page: login, permission, no caching.
+
+In the room: the decorator, where a form leads back to. Not in the room: which role has which
+permission (``documents.roles``).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from documents import roles
+
+View = Callable[..., HttpResponse]
+
+
+def desk_page(permission: str = roles.SEE_DESK, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Any:
+    """A view for staff who see the desk and have ``permission``; others log in or get 403.
+
+    Example: ``@desk_page(roles.DECIDE, methods=("POST",))``.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(_place_to_return(request), reverse("documents:login"))
+            if not request.user.has_perms({roles.SEE_DESK, permission}):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded: View = never_cache(require_http_methods(list(methods))(answer))
+        return guarded
+
+    return wrap
+
+
+def _place_to_return(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in ("GET", "HEAD") else "/desk/"
+
+
+def staff(request: HttpRequest) -> User:
+    """The user behind a guarded request."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def way_back(request: HttpRequest, fallback: str) -> str:
+    """The address that a form asked to return to, if it lies on this site."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and wanted.startswith("/") else fallback
+
+
+def chosen_ids(request: HttpRequest, name: str = "id") -> list[int]:
+    """The primary keys that a form chose; what is no number is left out."""
+    return [int(text) for text in request.POST.getlist(name)[:1000] if text.isascii() and text.isdigit()]

@@ -1,0 +1,198 @@
+"""Desk pages of the gazette: login, uploads with live progress, findings, the record.
+
+In the room: requests and answers. Not in the room: reads (``desk_selectors``), writes (``services``).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from documents import desk_selectors, roles
+from documents.desk_guard import chosen_ids, desk_page, staff, way_back
+from documents.models import ActionRecord, Finding, SourceFile
+from documents.services import findings, uploads
+from documents.throttle import address_of, allowed, forget
+
+PER_PAGE = 50
+_TRIES, _TRY_SECONDS = 10, 900
+
+
+class Login(auth_views.LoginView):
+    """The login of the staff; ten tries in a quarter of an hour for one name from one address."""
+
+    template_name = "desk/login.html"
+    redirect_authenticated_user = True
+    next_page = "/desk/"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the try before the password is looked at."""
+        if not allowed(what="login", who=self._who(), most=_TRIES, seconds=_TRY_SECONDS):
+            context = {"form": self.get_form_class()(request), "refusal": "尝试次数过多，请过一刻钟再试。"}
+            return render(request, self.template_name, context, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponseRedirect:
+        """A good login starts the count anew."""
+        forget(what="login", who=self._who())
+        return super().form_valid(form)
+
+    def _who(self) -> str:
+        return f"{address_of(self.request)}|{self.request.POST.get('username', '')[:150]}"
+
+
+class Logout(auth_views.LogoutView):
+    """Logging out, by a form."""
+
+    next_page = "/"
+
+
+@desk_page(roles.UPLOAD, methods=("GET", "HEAD", "POST"))
+def upload(request: HttpRequest) -> HttpResponse:
+    """Uploads: the form, what is at work, what came before."""
+    if request.method == "POST":
+        _take_files(request)
+        return redirect("documents:desk-uploads")
+    page = Paginator(SourceFile.objects.filter(kind=SourceFile.Kind.GAZETTE), 20).get_page(
+        request.GET.get("page")
+    )
+    first = (page.number - 1) * 20
+    context = {
+        "desk": "uploads",
+        "uploads": desk_selectors.uploads(most=20, first=first),
+        "pages": page,
+        "suffixes": ",".join(uploads.SUFFIXES),
+    }
+    return render(request, "desk/uploads.html", context)
+
+
+def _take_files(request: HttpRequest) -> None:
+    files = request.FILES.getlist("file")[: uploads.MOST_FILES]
+    if not files:
+        messages.error(request, "没有选择文件。")
+    hold = request.POST.get("hold") == "1"
+    for answer in uploads.receive(files=files, user=staff(request), hold=hold):
+        if answer.source is None:
+            messages.error(request, f"{answer.name}：{answer.refusal}")
+        elif answer.new:
+            messages.success(request, f"{answer.name}：已收到，正在处理。")
+        else:
+            messages.info(
+                request, f"{answer.name}：内容与此前收到的《{answer.source.name}》相同，没有重复入库。"
+            )
+
+
+@desk_page()
+def progress(request: HttpRequest) -> HttpResponse:
+    """The list of uploads alone, for the page to renew itself."""
+    context = {"uploads": desk_selectors.uploads(most=8)}
+    return render(request, "desk/upload_list.html", context)
+
+
+@desk_page(roles.UPLOAD, methods=("POST",))
+def read_again(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Have a file read once more."""
+    try:
+        source = uploads.read_again(source_id=source_id, user=staff(request))
+    except SourceFile.DoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, f"{source.name}：已排队重新处理。")
+    return redirect(way_back(request, reverse("documents:desk-uploads")))
+
+
+@desk_page()
+def finding_list(request: HttpRequest) -> HttpResponse:
+    """Open findings by code, and one code's findings to tick off."""
+    code, severity = request.GET.get("code", "")[:60], request.GET.get("severity", "")[:10]
+    rows = desk_selectors.open_findings(code=code.replace("\x00", ""), severity=severity.replace("\x00", ""))
+    context = {
+        "desk": "findings",
+        "groups": desk_selectors.finding_groups(),
+        "code": code,
+        "pages": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "desk/findings.html", context)
+
+
+@desk_page(roles.TICK, methods=("POST",))
+def tick(request: HttpRequest) -> HttpResponse:
+    """Tick chosen findings off, with a reason."""
+    try:
+        count = findings.tick_findings(
+            ids=chosen_ids(request), reason=request.POST.get("reason", ""), user=staff(request)
+        )
+        messages.success(request, f"已处理 {count} 处。")
+    except findings.ReasonMissing as refusal:
+        messages.error(request, str(refusal))
+    return redirect(way_back(request, reverse("documents:desk-findings")))
+
+
+@desk_page(roles.TICK, methods=("POST",))
+def reopen(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Open a finding again."""
+    get_object_or_404(Finding, pk=finding_id)
+    findings.reopen_finding(finding_id=finding_id, user=staff(request))
+    return redirect(way_back(request, reverse("documents:desk-findings")))
+
+
+@desk_page(roles.SEE_HISTORY)
+def history(request: HttpRequest) -> HttpResponse:
+    """The record of what people did, filtered."""
+    wish = desk_selectors.HistoryFilter.read(request.GET.dict())
+    context = {
+        "desk": "history",
+        "wish": wish,
+        "verbs": ActionRecord.Verb.choices,
+        "actors": desk_selectors.actors(),
+        "pages": Paginator(desk_selectors.history(wish), PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "desk/history.html", context)
+
+
+class _Echo:
+    """A file that hands back what is written, so that a table can be sent row by row."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+_CSV_HEAD = ("时间", "何人", "做了什么", "对象种类", "对象", "地址", "之前", "之后", "理由")
+
+
+@desk_page(roles.SEE_HISTORY)
+def history_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The filtered record as a table for a spreadsheet (UTF-8 with BOM)."""
+    rows = desk_selectors.history(desk_selectors.HistoryFilter.read(request.GET.dict()))
+    answer = StreamingHttpResponse(
+        _csv_lines(rows.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="history.csv"'
+    return answer
+
+
+def _csv_lines(rows: Iterable[ActionRecord]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(_CSV_HEAD)
+    for row in rows:
+        at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
+        cells = (
+            at, row.username, row.get_verb_display(), row.object_type, row.label, row.address,
+            _said(row.before), _said(row.after), row.reason,
+        )  # fmt: skip
+        yield writer.writerow([_plain(cell) for cell in cells])
+
+
+def _said(values: dict[str, Any]) -> str:
+    return "；".join(f"{name}={value}" for name, value in values.items())
+
+
+def _plain(cell: str) -> str:
+    """A spreadsheet must not take a cell for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

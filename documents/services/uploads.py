@@ -1,0 +1,97 @@
+"""Uploads by staff: several files at once, each with its own answer.
+
+In the room: the checks and the record. Not in the room: the job itself (``sources``).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO, Protocol
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from documents.gazette.source import UnreadableSource
+from documents.models import ActionRecord, SourceFile
+from documents.services import sources
+from documents.services.history import record_action
+
+SUFFIXES = (".txt", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm")
+MOST_FILES = 50
+
+
+class UploadedFile(Protocol):
+    """What is needed of a file that came with a request."""
+
+    name: str | None
+    size: int | None
+
+    def read(self) -> bytes:
+        """All bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file: a source, known before or new, or a refusal in Chinese."""
+
+    name: str
+    source: SourceFile | None
+    new: bool
+    refusal: str = ""
+
+
+def receive(*, files: Iterable["UploadedFile | IO[bytes]"], user: User, hold: bool = True) -> list[Received]:
+    """Store files and ask a worker to read them; ``hold`` keeps what is new in them as drafts.
+
+    Returns one answer for each file, in order.
+    """
+    return [_receive_one(file, user, hold) for file in files]
+
+
+def _receive_one(file: "UploadedFile | IO[bytes]", user: User, hold: bool) -> Received:
+    name = PurePath((file.name or "未命名").replace("\\", "/")).name[-255:]
+    size = getattr(file, "size", None) or 0
+    if PurePath(name).suffix.lower() not in SUFFIXES:
+        return Received(name, None, False, f"不收这种文件；可以上传 {'、'.join(SUFFIXES)}。")
+    if size > settings.MAX_UPLOAD_MB * 1024 * 1024:
+        return Received(name, None, False, f"文件超过 {settings.MAX_UPLOAD_MB} MB 的上限。")
+    try:
+        return _register(name, file.read(), user, hold)
+    except UnreadableSource as refusal:
+        return Received(name, None, False, str(refusal))
+
+
+@transaction.atomic
+def _register(name: str, data: bytes, user: User, hold: bool) -> Received:
+    source, new = sources.register_source(data=data, name=name, user=user)
+    if new:
+        source.hold = hold
+        source.save(update_fields=["hold"])
+        sources.enqueue(source)
+        record_action(
+            user=user,
+            verb=ActionRecord.Verb.UPLOAD,
+            subject=source,
+            label=name,
+            address=f"/desk/sources/{source.pk}/",
+            after={"size": source.size, "sha256": source.sha256, "hold": hold},
+        )
+    return Received(name, source, new)
+
+
+@transaction.atomic
+def read_again(*, source_id: int, user: User) -> SourceFile:
+    """Have a worker read a file once more; raises ``SourceFile.DoesNotExist``."""
+    source = SourceFile.objects.get(pk=source_id)
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.REREAD,
+        subject=source,
+        label=source.name,
+        address=f"/desk/sources/{source.pk}/",
+        before={"state": source.state, "error": source.error},
+    )
+    sources.requeue(source)
+    return source

@@ -1,0 +1,48 @@
+"""Template words of the desk."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from documents.desk_selectors import SEVERITY_NAMES, SEVERITY_SIGNS, Upload
+
+register = template.Library()
+
+
+@register.filter
+def any_working(uploads: Sequence[Upload]) -> bool:
+    """Whether one of the files is at work."""
+    return any(upload.working for upload in uploads)
+
+
+@register.filter
+def severity_name(code: str) -> str:
+    """A severity in words."""
+    return SEVERITY_NAMES.get(code, code)
+
+
+@register.filter
+def severity_sign(code: str) -> str:
+    """The class of a severity."""
+    return SEVERITY_SIGNS.get(code, "")
+
+
+@register.filter
+def percent(share: Decimal) -> str:
+    """0.85 as 85%."""
+    return f"{share:.0%}"
+
+
+@register.filter
+def said(values: dict[str, Any] | None) -> str:
+    """The values of a record as one line."""
+    return "；".join(f"{value if value not in (None, '') else '（空）'}" for value in (values or {}).values())
+
+
+@register.filter
+def undo_ids(tags: str) -> list[str]:
+    """The keys that a message carries for taking a decision back."""
+    found = next((tag for tag in tags.split() if tag.startswith("undo:")), "undo:")
+    return [key for key in found.removeprefix("undo:").split(",") if key.isdigit()]

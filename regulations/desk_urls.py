@@ -1,0 +1,21 @@
+"""Addresses of the desk's pages for texts, and of the readers' report; included by ``regulations.urls``."""
+
+from django.urls import path
+
+from regulations import desk_views, report_views, review_views
+
+urlpatterns = [
+    path("report/", report_views.report, name="report"),
+    path("desk/", desk_views.home, name="desk"),
+    path("desk/effects/", desk_views.effects, name="desk-effects"),
+    path("desk/effects/decide/", desk_views.decide, name="desk-decide"),
+    path("desk/citations/", desk_views.citations, name="desk-citations"),
+    path("desk/citations/<int:citation_id>/", desk_views.lead, name="desk-lead"),
+    path("desk/reports/", desk_views.reports, name="desk-reports"),
+    path("desk/reports/<int:report_id>/", desk_views.answer, name="desk-answer"),
+    path("desk/sources/<int:source_id>/", review_views.review, name="desk-review"),
+    path("desk/sources/<int:source_id>/publication/", review_views.publication, name="desk-publication"),
+    path("desk/preview/<slug:slug>/", review_views.preview, name="desk-preview"),
+    path("desk/correct/", review_views.correct_place, name="desk-correct"),
+    path("desk/corrections/<int:correction_id>/revoke/", review_views.revoke_one, name="desk-revoke"),
+]

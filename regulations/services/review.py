@@ -1,0 +1,82 @@
+"""What a reviewer decides, each with its record: effects, targets of citations, publication.
+
+In the room: the record around the decision. Not in the room: the decision (``decisions``,
+``documents.services.publication``).
+"""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from documents.models import ActionRecord, Document
+from documents.services.history import record_action
+from documents.services.publication import set_publication
+from regulations.models import Citation, Effect, Regulation
+from regulations.services.decisions import decide_citation, decide_effects
+
+_VERBS = {
+    Effect.State.CONFIRMED: ActionRecord.Verb.CONFIRM,
+    Effect.State.REJECTED: ActionRecord.Verb.REJECT,
+    Effect.State.PROPOSED: ActionRecord.Verb.RETURN,
+}
+
+
+@transaction.atomic
+def review_effects(*, ids: Sequence[int], state: str, user: User, reason: str = "") -> int:
+    """Confirm or reject effects, or return them to the queue; returns how many changed."""
+    rows = list(Effect.objects.filter(pk__in=ids).exclude(state=state).select_related("target", "by"))
+    if rows:
+        decide_effects(ids=[row.pk for row in rows], state=state, user=user, reason=reason)
+    for row in rows:
+        record_action(
+            user=user,
+            verb=_VERBS[Effect.State(state)],
+            subject=row,
+            label=f"{row.get_kind_display()}：{row.target.title}",
+            address=row.target.get_absolute_url(),
+            before={"state": row.state},
+            after={"state": state, "on": row.on.isoformat() if row.on else None},
+            reason=reason,
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def review_citation(
+    *, citation_id: int, target_id: int | None, user: User, target_path: str = ""
+) -> Citation:
+    """Say what a citation leads to; None leaves it unclear by a person's word."""
+    before = Citation.objects.select_related("target").get(pk=citation_id)
+    after = decide_citation(citation_id=citation_id, target_id=target_id, target_path=target_path, user=user)
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.RESOLVE,
+        subject=after,
+        label=after.quote,
+        address=after.regulation.get_absolute_url(),
+        before={"status": before.status, "target": before.target.title if before.target else None},
+        after={"status": after.status, "target": after.target.title if after.target else None},
+    )
+    return after
+
+
+@transaction.atomic
+def review_publication(*, ids: Sequence[int], publication: str, user: User, reason: str = "") -> int:
+    """Publish or withdraw documents; returns how many changed."""
+    rows = list(Document.objects.filter(pk__in=ids).exclude(publication=publication))
+    set_publication(document_ids=[row.pk for row in rows], publication=publication)
+    published = publication == Document.Publication.PUBLISHED
+    slugs = dict(Regulation.objects.filter(document__in=rows, ordinal=0).values_list("document_id", "slug"))
+    for row in rows:
+        record_action(
+            user=user,
+            verb=ActionRecord.Verb.PUBLISH if published else ActionRecord.Verb.WITHDRAW,
+            subject=row,
+            label=str(row),
+            address=f"/r/{slugs[row.pk]}/" if row.pk in slugs else "",
+            before={"publication": row.publication},
+            after={"publication": publication},
+            reason=reason,
+        )
+    return len(rows)

@@ -1,0 +1,48 @@
+"""What staff edit and see of the search: thesaurus, dictionary, queries that found nothing."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from search.models import DictionaryTerm, QueryMiss, Synonym
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin[Synonym]):
+    """The thesaurus; what a person has changed, a reload of the files leaves alone."""
+
+    list_display = ("everyday", "official", "field", "both_ways", "is_active", "edited")
+    list_filter = ("field", "is_active", "both_ways", "edited")
+    list_editable = ("is_active",)
+    search_fields = ("everyday", "official")
+    list_per_page = 100
+
+    def save_model(self, request: HttpRequest, obj: Synonym, form: Any, change: bool) -> None:
+        """Remember that a person has decided."""
+        obj.edited = True
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(DictionaryTerm)
+class DictionaryTermAdmin(admin.ModelAdmin[DictionaryTerm]):
+    """Terms and places; those of version 0 wait for the next publication."""
+
+    list_display = ("term", "kind", "source", "version")
+    list_filter = ("kind", "source", "version")
+    search_fields = ("term",)
+    readonly_fields = ("version",)
+    list_per_page = 100
+
+
+@admin.register(QueryMiss)
+class QueryMissAdmin(admin.ModelAdmin[QueryMiss]):
+    """Queries that found nothing, the most frequent first."""
+
+    list_display = ("text", "count", "last_on")
+    search_fields = ("text",)
+    readonly_fields = ("text", "count", "last_on")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes misses by hand."""
+        return False
