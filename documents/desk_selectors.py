@@ -7,6 +7,7 @@ life (``regulations.desk_selectors``).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -88,13 +89,13 @@ def uploads(*, most: int = 8, first: int = 0, working_only: bool = False) -> lis
     return [upload_of(row) for row in rows.defer("issue__front_matter")[first : first + most]]
 
 
-def _drafts() -> QuerySet[Document]:
+def _drafts() -> QuerySet[Any, Any]:
     return Document.objects.filter(
         issue__source=OuterRef("pk"), publication=Document.Publication.DRAFT
     ).values("issue__source")
 
 
-def _open_findings() -> QuerySet[Finding]:
+def _open_findings() -> QuerySet[Any, Any]:
     return (
         Finding.objects.filter(source=OuterRef("pk"), resolved_at=None)
         .exclude(severity="info")
@@ -102,7 +103,7 @@ def _open_findings() -> QuerySet[Finding]:
     )
 
 
-def _count(rows: QuerySet) -> Coalesce:  # type: ignore[type-arg]
+def _count(rows: QuerySet[Any, Any]) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().annotate(n=Count("pk")).values("n")), 0)
 
 

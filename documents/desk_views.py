@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.paginator import Paginator
@@ -32,7 +33,7 @@ class Login(auth_views.LoginView):
     redirect_authenticated_user = True
     next_page = "/desk/"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Count the try before the password is looked at."""
         if not allowed(what="login", who=self._who(), most=_TRIES, seconds=_TRY_SECONDS):
             context = {"form": self.get_form_class()(request), "refusal": "尝试次数过多，请过一刻钟再试。"}
@@ -66,9 +67,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     first = (page.number - 1) * 20
     context = {
         "desk": "uploads",
+        "max_upload_mb": settings.MAX_UPLOAD_MB,
         "uploads": desk_selectors.uploads(most=20, first=first),
         "pages": page,
-        "suffixes": ",".join(uploads.SUFFIXES),
     }
     return render(request, "desk/uploads.html", context)
 

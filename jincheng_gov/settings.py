@@ -140,6 +140,7 @@ MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
 FILE_UPLOAD_PERMISSIONS = 0o640
 READER_TIMEOUT_S = env.float("READER_TIMEOUT_S", default=300.0)
 READER_MEMORY_MB = env.int("READER_MEMORY_MB", default=1536)
+READER_OCR = env.bool("READER_OCR", default=False)  # scanned PDF through the optional extra "ocr"
 
 # Effects read by the machine count at once where their kind stands here and the reading is sure
 

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from documents.api import number_key_of
 from jincheng_gov.clock import today
 from regulations.models import Citation, Effect, Provision, Regulation
-from regulations.querysets import status_case
+from regulations.querysets import is_public, status_case
 from regulations.selectors import EVIDENCE, status_of
 
 STATUS_CODES = ("not_yet", "in_force", "expired", "repealed", "spent", "unknown")
@@ -314,7 +314,7 @@ class CitationViewSet(viewsets.ReadOnlyModelViewSet[Citation]):
     def get_queryset(self) -> QuerySet[Citation]:
         """Citations made by public texts."""
         return (
-            Citation.objects.filter(regulation__in=Regulation.objects.public())
+            Citation.objects.filter(is_public("regulation__"), is_public("target__"))
             .select_related("regulation", "target", "provision")
             .order_by("id")
         )

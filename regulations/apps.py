@@ -13,3 +13,10 @@ class RegulationsConfig(AppConfig):
     def ready(self) -> None:
         """Let every process know the tasks by name."""
         import regulations.tasks  # noqa: F401
+
+    def ready(self) -> None:
+        """Hears of documents that are published or withdrawn."""
+        from documents.services.publication import on_publication_changed
+        from regulations.services.publishing import hear_of_publication
+
+        on_publication_changed.append(hear_of_publication)

@@ -4,6 +4,7 @@ In the room: requests and answers. Not in the room: reads (``desk_selectors``), 
 the review of one source (``review_views``).
 """
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """All that waits, each pile one click away."""
     context = {
         "desk": "home",
+        "max_upload_mb": settings.MAX_UPLOAD_MB,
         "counts": desk_selectors.desk_counts(),
         "uploads": files.uploads(most=5),
         "groups": files.finding_groups()[:6],

@@ -83,7 +83,7 @@ def _day(text: str) -> date | None:
         raise OutcomeRefused("日期应当写成 2028-02-10 这样。") from error
 
 
-class ExpiryFeed(Feed):  # type: ignore[type-arg]
+class ExpiryFeed(Feed):
     """Atom: acts that lapse within 90 days or lapsed in the last year, for all issuers or ``?issuer=``."""
 
     feed_type = Atom1Feed

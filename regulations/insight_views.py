@@ -12,8 +12,13 @@ from django.shortcuts import render
 from documents.models.organ import Level
 from documents.public_page import public_page
 from documents.reading import frame_of
+from regulations.insight import cleanup as cleanup_selectors
 from regulations.insight import comparing
+from regulations.insight import register as register_selectors
 from regulations.insight import stale as stale_selectors
+from regulations.insight.chain import read_chain
+from regulations.insight.drawing import draw_chain
+from regulations.insight.kin import find_kin, split_kin
 from regulations.models import Redirect, Regulation
 from regulations.querysets import RegulationQuerySet
 
@@ -99,3 +104,57 @@ def stale_one(request: HttpRequest, slug: str) -> HttpResponse:
     found = stale_selectors.stale_act(act, frame.on)
     context = {"section": "acts", "act": act, "laid": stale_selectors.lay_beside(found)}
     return render(request, "insight/stale_one.html", context)
+
+
+@public_page
+def chain(request: HttpRequest, slug: str) -> HttpResponse:
+    """An act between its bases and what rests on it, drawn and in words; its predecessors, series, other places."""
+    frame = frame_of(request)
+    act = found_or_404(Regulation.objects.public().with_status(frame.on).select_related("document"), slug)
+    found = read_chain(act, frame.on)
+    series, places = split_kin(find_kin(act, frame.on))
+    context = {
+        "section": "acts",
+        "act": act,
+        "chain": found,
+        "drawing": draw_chain(found),
+        "series": series,
+        "places": places,
+    }
+    return render(request, "insight/chain.html", context)
+
+
+@public_page
+def register(request: HttpRequest) -> HttpResponse:
+    """Document numbers by organ code and year; ``?organ=&year=`` lists one year's serials."""
+    organ, year = request.GET.get("organ", "")[:60].replace("\0", ""), request.GET.get("year", "")
+    if organ and year.isascii() and year.isdecimal() and len(year) == 4:
+        found = register_selectors.year_register(organ, int(year))
+        if not found.entries:
+            raise Http404
+        return render(request, "insight/register_year.html", {"section": "acts", "register": found})
+    context = {"section": "acts", "organs": register_selectors.register_index()}
+    return render(request, "insight/register.html", context)
+
+
+@public_page
+def cleanups(request: HttpRequest) -> HttpResponse:
+    """Decisions that end, keep or amend other acts."""
+    context = {"section": "acts", "acts": cleanup_selectors.cleanup_index().with_status(frame_of(request).on)}
+    return render(request, "insight/cleanups.html", context)
+
+
+@public_page
+def cleanup(request: HttpRequest, slug: str) -> HttpResponse:
+    """One decision's rows against the library."""
+    frame = frame_of(request)
+    act = found_or_404(
+        Regulation.objects.public().held().with_status(frame.on).select_related("document"), slug
+    )
+    found = cleanup_selectors.clean_up(act, frame.on)
+    if not found.lines:
+        raise Http404
+    state = request.GET.get("state", "")
+    lines = [line for line in found.lines if line.state == state] if state else found.lines
+    context = {"section": "acts", "act": act, "found": found, "lines": lines, "state": state}
+    return render(request, "insight/cleanup.html", context)

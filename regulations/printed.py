@@ -100,6 +100,15 @@ def anchor(path: str) -> str:
     return path.replace("/", "-")
 
 
+def place_address(act: str, path: str) -> str:
+    """The page of a place in an act, opened at the place even without script.
+
+    >>> place_address("/r/a/", "art_2/para_1")
+    '/r/a/art_2/para_1/#art_2-para_1'
+    """
+    return f"{act}{path}/#{anchor(path)}" if path else act
+
+
 def printed_label(label: str, path: str = "") -> str:
     """A marker with the stop that official style prints after it, none in decimal numbering.
 

@@ -35,12 +35,20 @@ def status_case(on: date, prefix: str = "") -> Case:
     )
 
 
+def is_public(prefix: str = "") -> Q:
+    """Texts behind a lookup path that anyone may read: ``Citation.objects.filter(is_public("target__"))``.
+
+    Where the path leads to no text at all, the row counts as public.
+    """
+    return Q(**{f"{prefix}document__isnull": True}) | Q(**{f"{prefix}document__publication": "published"})
+
+
 class RegulationQuerySet(models.QuerySet["Regulation"]):
     """Chains that read well: ``Regulation.objects.public().with_status(day)``."""
 
     def public(self) -> Self:
         """Texts that anyone may read: stubs, national laws, and those of published documents."""
-        return self.filter(Q(document__isnull=True) | Q(document__publication="published"))
+        return self.filter(is_public())
 
     def held(self) -> Self:
         """Texts that the library has, no stubs."""

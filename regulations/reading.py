@@ -42,10 +42,19 @@ def read_gazette(source: SourceText) -> ParsedIssue:
         act = read_single_act(source)
         return _one_act(source, act) if act else _empty(source, source.dropped)
     draft = run_pipeline(source)
-    if not draft.documents and not draft.chronicles and not draft.contents.entries:
+    if not draft.chronicles and not draft.contents.entries and _is_one_act(draft):
         act = read_single_act(source)
         return _one_act(source, act) if act else _empty(source, draft.dropped)
     return _issue(draft)
+
+
+def _is_one_act(draft: GazetteDraft) -> bool:
+    """A file without documents, or with one act printed whole from its first lines on."""
+    if len(draft.documents) != 1:
+        return not draft.documents
+    document = draft.documents[0]
+    alone = document.number is None and not document.addressees and not document.issuers
+    return alone and len(draft.front) <= 2 and draft.masthead.number is None
 
 
 def _empty(source: SourceText, dropped: tuple[DroppedLine, ...]) -> ParsedIssue:

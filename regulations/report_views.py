@@ -23,12 +23,9 @@ def report(request: HttpRequest) -> HttpResponse:
     slug = asked.get("r", "")[:120].replace("\x00", "")
     act = get_object_or_404(Regulation.objects.public(), slug=slug)
     path = asked.get("path", "")[:200].replace("\x00", "").strip("/")
-    context = {
-        "act": act,
-        "path": path,
-        "quote": quote_at(act, path) if path else None,
-        "message": asked.get("message", "")[:2000] if request.method == "POST" else "",
-    }
+    message = request.POST.get("message", "")[:2000]
+    quote = quote_at(act, path) if path else None
+    context = {"act": act, "path": path, "quote": quote, "message": message}
     if request.method != "POST":
         return render(request, "regulations/report.html", context)
     if request.POST.get("website"):
@@ -37,9 +34,7 @@ def report(request: HttpRequest) -> HttpResponse:
         refusal = "您这里报错的次数较多，请过一小时再报。"
         return render(request, "regulations/report.html", {**context, "refusal": refusal}, status=429)
     try:
-        file_report(
-            regulation=act, path=path, message=context["message"], contact=request.POST.get("contact", "")
-        )
+        file_report(regulation=act, path=path, message=message, contact=request.POST.get("contact", ""))
     except ReportRefused as refused:
         return render(request, "regulations/report.html", {**context, "refusal": str(refused)}, status=400)
     return render(request, "regulations/report.html", {**context, "done": True})

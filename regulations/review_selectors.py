@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText
+from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText, TocEntry
 from regulations.desk_selectors import OpenCitation, with_candidates
 from regulations.models import Citation, Effect, Provision, Regulation, Version
 
@@ -88,6 +88,7 @@ class ReviewPage:
     previous: Document | None
     following: Document | None
     paged: bool
+    toc_missing: Sequence[TocEntry]
 
     @property
     def doc_values(self) -> Sequence[Value]:
@@ -133,6 +134,7 @@ def review_page(source_id: int, document_id: int | None) -> ReviewPage:
         previous=documents[at - 1] if at else None,
         following=documents[at + 1] if at + 1 < len(documents) else None,
         paged=bool(geometry and geometry.geometry),
+        toc_missing=list(TocEntry.objects.filter(issue__source=source, document=None)),
     )
 
 

@@ -23,6 +23,7 @@ from regulations.api import STATUS_CODES
 from search import services
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
 from search.selectors import DEEPEST, Hit, SearchResults, search
+from search.suggestions import suggest
 
 FILTERS = ("level", "status", "on", "issuer", "genre", "topic", "year", "issue", "regulation")
 KNOWN = frozenset({"q", "expand", "facets", "explain", *FILTERS})
@@ -97,6 +98,7 @@ class SearchResponseSerializer(serializers.Serializer[Any]):
     dropped = serializers.ListField(child=serializers.CharField(), help_text="结果中可以没有的词")
     ignored = serializers.ListField(child=serializers.CharField(), help_text="没有查找的词")
     not_held = NotHeldSerializer(many=True)
+    did_you_mean = serializers.DictField(child=serializers.CharField(), help_text="您是不是要找")
     facets = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))
     message = serializers.CharField(allow_blank=True)
 
@@ -150,7 +152,26 @@ class SearchViewSet(viewsets.ViewSet):
         return Response(SearchResponseSerializer(as_answer(results, explain=explain)).data)
 
 
-routes = [("search", SearchViewSet, "search")]
+class SuggestionSerializer(serializers.Serializer[Any]):
+    """One offer while typing: an act with its page, or an official term."""
+
+    kind = serializers.ChoiceField(choices=["act", "term"])
+    text = serializers.CharField()
+    address = serializers.CharField(allow_blank=True)
+
+
+class SuggestionViewSet(viewsets.ViewSet):
+    """检索建议."""
+
+    @extend_schema(parameters=PARAMETERS[:1], responses=SuggestionSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Titles, numbers and official terms for what is typed so far."""
+        refuse_unknown_parameters(request, {"q"})
+        typed = request.query_params.get("q", "").replace("\0", "")
+        return Response(SuggestionSerializer(suggest(typed), many=True).data)
+
+
+routes = [("search/suggestions", SuggestionViewSet, "suggestion"), ("search", SearchViewSet, "search")]
 
 
 def read_query(request: Request) -> SearchQuery:
@@ -178,6 +199,7 @@ def as_answer(results: SearchResults, *, explain: bool = False) -> dict[str, Any
             {"title": r.title, "doc_number": r.doc_number, "url": r.get_absolute_url()}
             for r in results.not_held
         ],
+        "did_you_mean": results.did_you_mean,
         "facets": results.facets,
         "message": message_of(results),
     }

@@ -51,17 +51,17 @@ def gather(title: str, provisions: Iterable[Provision]) -> Iterator[EntryText]:
             entries[provision.pk] = entry
         else:
             entry = entries.get(provision.article_id or 0, whole)
-        entry.body += paragraphs_of(provision)
+        entry.body += paragraphs(provision.text, provision.table)
     whole.heading = " ".join(divisions)
     yield whole
     yield from entries.values()
 
 
-def paragraphs_of(provision: Provision) -> list[str]:
+def paragraphs(text: str, table: object) -> list[str]:
     """The own words of a node, label and heading left out: its text, or the rows of its table."""
-    if provision.text:
-        return [provision.text]
-    return [" ".join(row) for row in table_rows(provision.table)]
+    if text:
+        return [text]
+    return [" ".join(row) for row in table_rows(table)]
 
 
 def table_rows(table: object) -> Sequence[Sequence[str]]:

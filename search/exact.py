@@ -10,17 +10,39 @@ from django.db.models import Q, QuerySet
 
 from documents.text.titles import short_key, title_key
 from regulations.models import Regulation
+from search import vocabulary
 from search.backends.postgres import Matches
 from search.models import SearchEntry
 from search.normal_form import fold
-from search.planner import Term
+from search.planner import Group, Term, make_plan
 from search.query import SearchQuery
-from search.tsvector import term_query
+from search.tsvector import group_query, term_query
 
 MOST_ACTS = 20
 SHORTEST_TITLE = 4
 LONGEST_TITLE = 120
 LEAST_SHARE = 0.5
+LONGEST_SHORT = 30
+LEVELS = ("city", "county", "province", "unknown", "national")
+MOST_MEANT = 3
+GENRES = (
+    "办法",
+    "细则",
+    "规定",
+    "条例",
+    "预案",
+    "方案",
+    "意见",
+    "通知",
+    "计划",
+    "决定",
+    "规则",
+    "规程",
+    "措施",
+    "规划",
+    "法",
+)
+GENERAL = frozenset({*GENRES, "管理", "实施", "实施细则", "实施方案", "管理办法", "暂行", "试行"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +84,41 @@ def _acts(query: SearchQuery) -> list[SearchEntry]:
         for act in _acts_public().filter(condition)[:200]
         if _is_named(act.title_key, key, bool(query.place))
     ]
+    acts = acts or _by_words(query, key)
     acts.sort(
-        key=lambda act: (act.is_wrapper, act.level == "national", _distance(act.title_key, key), act.pk)
+        key=lambda act: (
+            act.is_wrapper,
+            act.level == "national",
+            _distance(act.title_key, key),
+            LEVELS.index(act.level),
+            act.pk,
+        )
     )
     return acts[:MOST_ACTS]
+
+
+def _by_words(query: SearchQuery, key: str) -> list[SearchEntry]:
+    """Acts whose title holds every word of a shortened title, or its official form: 网约车管理细则.
+
+    Only where a genre is named or a place is asked for, and few acts answer.
+    """
+    if not (query.place or key.endswith(GENRES)) or len(key) > LONGEST_SHORT:
+        return []
+    plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
+    named = [group for group in plan.groups if group.surface not in GENERAL]
+    return _titled(plan.groups) or (_titled(named) if named else [])
+
+
+def _titled(groups: Sequence[Group]) -> list[SearchEntry]:
+    """The acts with all groups in their title, local ones where there are, if they are few."""
+    acts = _acts_public().filter(is_wrapper=False)
+    for group in groups:
+        if not (words := group_query(group, "A")):
+            return []
+        acts = acts.filter(Matches(words))
+    found = list(acts[: MOST_MEANT * 5]) if groups else []
+    local = [act for act in found if act.level != "national"]
+    return (local or found) if len(local or found) <= MOST_MEANT else []
 
 
 def _by_number(query: SearchQuery) -> list[SearchEntry]:

@@ -16,7 +16,7 @@ from search.tsvector import read_vector
 
 NEVER = 9_999_999
 UNKNOWN = -1
-LOCAL_WORTH = 0.64
+LOCAL_WORTH = 2.0
 CHUNK = 2000
 _COLUMNS = (
     "pk", "kind", "regulation_id", "chronicle_id", "issue_id", "level", "issuer", "year", "genre", "topic",

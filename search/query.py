@@ -35,7 +35,9 @@ _FIELD = re.compile(
 )
 # 2023年5号 · 〔2023〕5号 · 5号令
 _YEAR_AND_SERIAL = re.compile(r"^\(?(?P<year>(?:19|20)[0-9]{2})\)?年?第?(?P<serial>[0-9]{1,4})号$")
-_ORDER_SERIAL = re.compile(rf"^(?:政府)?(?:令第?(?P<after>{_NUMERAL})号|第?(?P<before>{_NUMERAL})号令)$")
+_ORDER_SERIAL = re.compile(
+    rf"^(?:市|省|县|区)?(?:人民)?(?:政府)?(?:令第?(?P<after>{_NUMERAL})号|第?(?P<before>{_NUMERAL})号令)$"
+)
 
 STATUS_WORDS = {
     "现行有效": "in_force", "有效": "in_force", "现行": "in_force", "已废止": "repealed", "废止": "repealed",
@@ -115,7 +117,15 @@ class QueryTooLong(ValueError):
     """A query longer than any title."""
 
 
-def parse_query(text: str, filters: Filters | None = None, *, expand: bool = True) -> SearchQuery:
+def without_place(query: SearchQuery) -> SearchQuery:
+    """The query with the words of its place among the others, for a place that nothing has."""
+    whole = parse_query(query.text, query.filters, expand=query.expand, places=False)
+    return replace(whole, filters=query.filters)
+
+
+def parse_query(
+    text: str, filters: Filters | None = None, *, expand: bool = True, places: bool = True
+) -> SearchQuery:
     """Reads what a person typed.
 
     Example: ``parse_query("厨余垃圾管理办法第16条")`` has the place 第十六条 and the chunk 厨余垃圾管理办法.
@@ -127,7 +137,8 @@ def parse_query(text: str, filters: Filters | None = None, *, expand: bool = Tru
         raise QueryTooLong(f"查询过长：最多 {LONGEST_QUERY} 字")
     query = SearchQuery(text, filters=filters or Filters(), expand=expand)
     rest = fold(text)
-    for step in (_take_fields, _take_numbers, _take_phrases, _take_excluded, _take_place):
+    steps = [_take_fields, _take_numbers, _take_phrases, _take_excluded]
+    for step in [*steps, _take_place] if places else steps:
         query, rest = step(query, rest)
     chunks = tuple(chunk for chunk in re.split(r"[^\w.%·~-]+", rest) if any(c.isalnum() for c in chunk))
     return replace(query, chunks=chunks[:MOST_CHUNKS])

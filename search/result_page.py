@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from documents.models.organ import Level
 from regulations.page_selectors.lists import Choice, Facet
+from regulations.printed import place_address
 from regulations.wording import PAST, status_name
 from search.highlight import make_snippet
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
@@ -181,7 +182,9 @@ def _place(hit: Hit) -> Place:
     if row.heading:
         words = {hit.snippet.text[span.start : span.end] for span in hit.snippet.spans}
         heading = make_snippet(row.heading, words, window=60).as_html() + "　"
-    return Place(name or "全文", heading + hit.snippet.as_html(), row.address)
+    path = row.entry.provision.path if row.entry.provision else ""
+    href = place_address(row.act_address, path)
+    return Place(name or "全文", heading + hit.snippet.as_html(), href)
 
 
 def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:

@@ -14,7 +14,7 @@ from regulations.models import Regulation
 from search import vocabulary
 from search.backends import backends
 from search.backends.base import TOP, Candidate, Found, Request, SearchBackend, Unavailable
-from search.candidate_texts import EntryRow, read_entries
+from search.candidate_texts import EntryRow, read_entries, read_fields
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
 from search.planner import (
@@ -29,8 +29,9 @@ from search.planner import (
     required_sets,
     weigh,
 )
-from search.query import SearchQuery
+from search.query import SearchQuery, without_place
 from search.ranking import Explanation, rank, spread, words_of
+from search.suggestions import did_you_mean
 
 ENOUGH = 10
 DEEPEST = 1000
@@ -69,6 +70,7 @@ class SearchResults:
     expansions: tuple[Expansion, ...] = ()
     exact: bool = False
     not_held: tuple[Regulation, ...] = ()
+    did_you_mean: Mapping[str, str] = field(default_factory=dict)
     capped: bool = False
     backend: str = ""
 
@@ -101,7 +103,7 @@ def search(
         try:
             return _search(query, page, page_size, facets, candidate)
         except (Unavailable, ValueError) as error:
-            log.info("%s 不能回答：%s", candidate.name, error)
+            log.debug("%s 不能回答：%s", candidate.name, error)
     return _search(query, page, page_size, facets, sure)
 
 
@@ -110,15 +112,16 @@ def _search(
 ) -> SearchResults:
     on = query.filters.on or today()
     exact = find_exact(query)
+    if query.place and query.chunks and not exact.entry_ids:
+        query = without_place(query)
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
     step = _relax(plan, query, on, backend, limit=limit, facets=facets, named=bool(exact.entry_ids))
-    ordered, rows, reasons = _order(exact, step.found.candidates, plan, on, query)
+    ordered, reasons = _order(exact, step.found.candidates, plan, on, query)
     total = max(step.found.total, len(ordered))
     shown = ordered[(page - 1) * page_size : page * page_size]
     words = words_of(plan)
-    missing = [pk for pk in shown if pk not in rows]
-    rows |= read_entries(missing, on) if missing else {}
+    rows = read_entries(shown, on)
     hits = tuple(
         Hit(rows[pk], make_snippet(rows[pk].body, words), pk in exact.entry_ids, reasons.get(pk))
         for pk in shown
@@ -137,6 +140,7 @@ def _search(
         expansions=plan.expansions,
         exact=bool(exact.entry_ids),
         not_held=exact.not_held,
+        did_you_mean={} if exact.entry_ids else did_you_mean(plan.ignored, query.chunks),
         capped=step.found.capped,
         backend=backend.name,
     )
@@ -179,17 +183,17 @@ def _relax(
 
 def _order(
     exact: Exact, candidates: Sequence[Candidate], plan: Plan, on: date, query: SearchQuery
-) -> tuple[list[int], dict[int, EntryRow], dict[int, Explanation]]:
+) -> tuple[list[int], dict[int, Explanation]]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
     named = list(dict.fromkeys(exact.entry_ids))
     top = [candidate.entry_id for candidate in candidates[:TOP]]
-    rows = read_entries(list({*named, *top}), on)
-    ranked = rank(plan, (rows[pk].fields for pk in top if pk in rows))
+    fields = read_fields(list({*named, *top}), on)
+    ranked = rank(plan, (fields[pk] for pk in top if pk in fields))
     if not query.filters.regulation:
         ranked = spread(ranked)
-    order = named + [fields.entry_id for fields, _ in ranked] + [c.entry_id for c in candidates[TOP:]]
-    reasons = {fields.entry_id: reason for fields, reason in ranked}
-    return [pk for pk in dict.fromkeys(order) if pk in rows or pk not in {*named, *top}], rows, reasons
+    later = [candidate.entry_id for candidate in candidates[TOP:]]
+    order = [*(pk for pk in named if pk in fields), *(found.entry_id for found, _ in ranked), *later]
+    return list(dict.fromkeys(order)), {found.entry_id: reason for found, reason in ranked}
 
 
 def _dropped(plan: Plan, share: float) -> tuple[str, ...]:

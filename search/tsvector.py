@@ -78,14 +78,14 @@ def term_query(term: Term, weights: str = "") -> str:
     return "(" + "".join(parts) + ")"
 
 
-def alternative_query(alternative: Alternative) -> str:
-    """All terms of an alternative."""
-    return _join((term_query(term) for term in alternative.terms), "&")
+def alternative_query(alternative: Alternative, weights: str = "") -> str:
+    """All terms of an alternative, in fields of some weights only where these are named."""
+    return _join((term_query(term, weights) for term in alternative.terms), "&")
 
 
-def group_query(group: Group) -> str:
-    """Any alternative of a group."""
-    return _join((alternative_query(way) for way in group.alternatives), "|")
+def group_query(group: Group, weights: str = "") -> str:
+    """Any alternative of a group, in fields of some weights only where these are named."""
+    return _join((alternative_query(way, weights) for way in group.alternatives), "|")
 
 
 def match_query(groups: Sequence[Group], sets: Iterable[Iterable[int]]) -> str:

@@ -36,6 +36,12 @@ def base_terms() -> frozenset[str]:
     return frozenset(word for word in words if is_term(word))
 
 
+@cache
+def official_terms() -> frozenset[str]:
+    """The official words that the thesaurus leads to."""
+    return frozenset(word for entry in read_folder() for word in entry.official if len(word) > 1)
+
+
 def is_term(word: str) -> bool:
     """Whether a word is worth a place in the dictionary: three characters, or two that no cut keeps.
 

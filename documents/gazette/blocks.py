@@ -23,6 +23,8 @@ _DIVISIONS = ("part", "subpart", "chapter", "section")
 _RECOVERY = 40
 _SOURCE_GAP = 60
 _SHOWN = 800
+_LEAST_CELLS = 8
+_SHORT_LINE = 40
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -75,7 +77,8 @@ def build_blocks(
     for line in lines:
         builder.add(line)
     builder.close()
-    return mark_headings(builder.blocks, builder.numbering.scheme), tuple(builder.findings)
+    blocks = mark_headings(builder.blocks, builder.numbering.scheme)
+    return _mark_flattened(blocks), tuple(builder.findings)
 
 
 def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
@@ -112,6 +115,24 @@ def mark_headings(blocks: Sequence[Block], scheme: str) -> tuple[Block, ...]:
     return tuple(settled)
 
 
+def _mark_flattened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A long run of words without a sentence is a table that extraction flattened: it stays
+    whole, and is marked."""
+    settled = list(blocks)
+    start = 0
+    for index in range(len(settled) + 1):
+        if index < len(settled) and _is_cell(settled[index]):
+            continue
+        if index - start >= _LEAST_CELLS:
+            settled[start:index] = [replace(block, kind="table") for block in settled[start:index]]
+        start = index + 1
+    return tuple(settled)
+
+
+def _is_cell(block: Block) -> bool:
+    return block.kind == "text" and len(block.text) <= 24 and not ends_sentence(block.text)
+
+
 def _is_set_off(block: Block) -> bool:
     return block.alone or (block.marker is not None and block.bold >= block.marker.length + 2)
 
@@ -119,14 +140,14 @@ def _is_set_off(block: Block) -> bool:
 def _stands_over_text(block: Block, following: Block | None, scheme: str) -> bool:
     if following is None or scheme == "articles" or not _is_short_line(block):
         return False
-    under = following.kind == "text" and len(following.text) > 30 and ends_sentence(following.text)
+    under = following.kind == "text" and len(following.text) > max(30, len(block.text)) and soft_end(following.text)
     return under or bool(following.marker and following.marker.kind in ("h4", "h5"))
 
 
 def _is_short_line(block: Block) -> bool:
-    if len(block.text) > 34 or block.line_start != block.line_end or ends_sentence(block.text):
+    if block.line_start != block.line_end or ends_sentence(block.text) or block.text[-1:] in "，,、":
         return False
-    return "，" not in block.text[:-1] or len(block.text) <= 26
+    return len(block.text) <= _SHORT_LINE
 
 
 class _Builder:
@@ -322,7 +343,7 @@ def _kind(marker: Marker | None, text: str, inner: bool = False) -> str:
 
 def _row_block(line: Line) -> Block:
     text = "| " + " | ".join(line.cells) + " |"
-    return Block("table", text, line.number, line.number, cells=line.cells)
+    return Block("table", text, line.number, line.last or line.number, cells=line.cells)
 
 
 def chapter_titles(blocks: Iterable[Block]) -> tuple[str, ...]:

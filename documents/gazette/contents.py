@@ -22,6 +22,10 @@ _BRACKETED = re.compile(r"[（(]\s*$")
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会))?\s*令\s*[（(]?\s*第\s*(?P<n>[0-9０-９]{1,4})\s*号\s*[）)]?$"
 )
+# 市政府文件 · 人事任免 : a column without brackets
+_PLAIN_COLUMN = re.compile(
+    r"[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|解读|公告|大事记|文件选登|决定|专栏|信息|统计|公报|其他)"
+)
 _HEADS = ("目录", "本期目录", "目次")
 
 
@@ -139,6 +143,9 @@ def _read_entries(lines: Sequence[Line]) -> tuple[TocEntry, ...]:
         if named:
             column, pending = strip_blanks(named["name"]), ""
             continue
+        if paged and not pending and _PLAIN_COLUMN.fullmatch(strip_blanks(line.text)):
+            column = strip_blanks(line.text)
+            continue
         for row in _rows(line):
             bare, page = _strip_page(row)
             pending += bare
@@ -177,7 +184,7 @@ def _entry(text: str, column: str | None, page: int | None) -> TocEntry | None:
     if order:
         head, organ = _split_order(order["organ"] or "")
         number = f"{organ}令第{int(order['n'])}号"
-        text = text[: order.start()] + head
+        text = _BRACKETED.sub("", text[: order.start()]) + head
     elif found and found[-1].end >= len(text) - 2:
         number = found[-1].number.text
         text = _BRACKETED.sub("", text[: found[-1].start])

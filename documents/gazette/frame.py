@@ -6,18 +6,20 @@ between and after them (``parts``).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
 from documents.gazette.segmentation import DocumentSpan
-from documents.text.normal import normal_title, strip_blanks
+from documents.gazette.source import Finding
+from documents.text.normal import ends_sentence, normal_title, strip_blanks
 
 _ADDRESSEE_LINES = 8
 _CLOSING_LINES = 6
+_NOTICE_LINES = 24
 # 市人民政府      彻执行。 : the end of another column on the same line
-_OTHER_COLUMN = re.compile(r"\s{3,}[^\s：:]{1,16}。")
+_OTHER_COLUMN = re.compile(r"(?<=[^。：:\s])\s+(?P<tail>[^\s：:，。]{1,10}。)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,27 @@ def _read_addressees(lines: Sequence[Line], span: DocumentSpan) -> tuple[str | N
 def _order_title(lines: Sequence[Line], body: int) -> str:
     match = re.search(r"《([^《》]{3,60})》", "".join(line.text for line in lines[body : body + 4]))
     return normal_title(match.group(1)) if match else ""
+
+
+def part_columns(lines: list[Line], span: DocumentSpan) -> Finding | None:
+    """Give the end of a sentence that stands in the line of the addressees back to its column.
+
+    Example: 各县人民政府,市人民政府 落实。 | … | 请认真贯彻 | 署名 gives 请认真贯彻落实。
+    Changes two lines where the sentence lacks its end. Returns a finding. Raises nothing.
+    """
+    for index in range(span.body, min(span.end, span.body + 3)):
+        mixed = _OTHER_COLUMN.search(lines[index].text)
+        if not mixed or "：" in lines[index].text[-2:]:
+            continue
+        for at in range(index + 1, min(span.end - 1, index + _NOTICE_LINES)):
+            signed = organs.is_organs(lines[at + 1].text) or phrases.is_signer(lines[at + 1].text)
+            if not signed or ends_sentence(lines[at].text):
+                continue
+            lines[index] = replace(lines[index], text=lines[index].text[: mixed.start()])
+            lines[at] = replace(lines[at], text=lines[at].text + mixed["tail"])
+            message = f"“{mixed['tail']}”混排在主送机关一行，已接回正文。"
+            return Finding("column-mixed", "info", lines[index].number, message)
+    return None
 
 
 def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:

@@ -25,6 +25,8 @@ _HEAD_AFTER_NUMBER = re.compile(
     r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报$"
 )
 _RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
+# |---|:--:|
+_TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _PICTURE = re.compile(r"\s*!\[[^\]]{0,200}\]\([^)]{0,500}\)\s*")
 _COMMENT = re.compile(r"\s*<!--.{0,200}-->\s*")
 _HEAD_WORDS = re.compile(r"公报|文件$|令$|规章$|任免$|解读$|公告$")
@@ -40,7 +42,7 @@ def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
     """
     dropped = {drop.line: drop for drop in source.dropped}
     for line in source.lines:
-        if len(line.text) > _LONGEST and "![" not in line.text:
+        if len(line.text) > _LONGEST and "![" not in line.text and not line.text.startswith("|"):
             continue
         reason = _reason(line.text, line.number >= body_start)
         if reason and line.number not in dropped:
@@ -62,6 +64,8 @@ def _reason(text: str, in_body: bool) -> str | None:
         return "注释标记"
     if _RULE.fullmatch(bare):
         return "分隔线"
+    if bare[0] == "|" and _TABLE_RULE.fullmatch(bare):
+        return "表格线"
     if _PAGE_NUMBER.fullmatch(bare) and _DECORATED.search(bare):
         return "页码"
     if in_body and (_RUNNING_HEAD.match(bare) or _HEAD_AFTER_NUMBER.match(bare)):

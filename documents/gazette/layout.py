@@ -123,7 +123,10 @@ def parts_from(text: str, kind: str, single: bool, before: Line, line: Line, lay
 
 
 def _heading_goes_on(text: str, before: Line, line: Line) -> bool:
-    """One heading may be cut into two heading lines; its second half has no marker."""
+    """One heading may be cut into two heading lines; its second half has no marker. A heading
+    that runs into a sentence which stops in the middle is the paragraph's first line."""
+    if not line.level and "。" in text and not soft_end(text) and before.level:
+        return True
     both = (before.level or before.whole_bold) and (line.level or line.whole_bold)
     return bool(both and not ends_sentence(text) and before.width >= 14 and len(text) + len(line.text) <= 70)
 
@@ -144,7 +147,9 @@ def _parts_in_column(
     if kind in _HEADINGS and not ended and len(text) <= _LONGEST_HEADING and "。" not in text:
         return not (full and not opens)
     if not full:
-        short = before.width < margin - _RAGGED and not before.text[-1:].isascii()
+        short = before.width < margin - _RAGGED and (
+            before.width < column / 3 or not before.text[-1:].isascii()
+        )
         return soft_end(before.text) or (short and not has_open_bracket(text))
     if _SET_PHRASE.match(line.text) or _runs_parallel(text, single, line):
         return True
@@ -171,7 +176,7 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
         return True
     if has_open_bracket(text):
         return False
-    if heading or is_row(line) or is_row(before):
+    if heading or is_row(before) or (is_row(line) and before.width < 24):
         return True
     return before.width < 14
 

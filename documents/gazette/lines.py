@@ -61,7 +61,8 @@ class Line:
     ``whole_bold`` whether all of it is bold, ``fake`` whether that bold was doubled print,
     ``gap`` the number of blank lines before it, ``indent`` whether it starts with the
     two blanks of a paragraph, ``page_start`` whether it is the first line of its page,
-    ``cells`` the cells of a table row, ``width`` its printed width in full-width characters.
+    ``cells`` the cells of a table row, ``width`` its printed width in full-width characters,
+    ``last`` the last source line of a row that several lines make (0: its own).
     """
 
     number: int
@@ -75,6 +76,7 @@ class Line:
     page_start: bool = False
     cells: tuple[str, ...] = ()
     width: float = 0.0
+    last: int = 0
 
 
 def clean_lines(source: SourceText, skipped: frozenset[int] = frozenset()) -> list[Line]:

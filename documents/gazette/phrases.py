@@ -40,6 +40,7 @@ _CHRONICLE_BEFORE = re.compile(
     r".{0,20}?大事记[（(—·]?(?:(?P<y>[12][0-9]{3})年)?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?[）)]?"
 )
 _ADDRESSED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()、，,；;《》〈〉“”\s·\-]{2,400}?[：:]")
+_NOT_ADDRESSED = re.compile(r"如下|以下|下列|作出|通过|规定|^[（(]|要求|明确|决定[：:]$")
 _ADDRESSEE_WORD = re.compile(
     r"各|人民政府|办公室|委员会|委|局|厅|部门|单位|公司|办|院|校|处|中心|企业|银行|街道|乡|镇|公民|同志|你"
 )
@@ -190,6 +191,7 @@ def is_addressed(text: str) -> bool:
         text[-1:] in "：:"
         and len(text) <= 400
         and _ADDRESSED.fullmatch(text) is not None
+        and _NOT_ADDRESSED.search(text) is None
         and _ADDRESSEE_WORD.search(text) is not None
     )
 

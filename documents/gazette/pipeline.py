@@ -13,7 +13,8 @@ from documents.gazette.attachments import listed_attachments
 from documents.gazette.blocks import Block, build_blocks, chapter_titles
 from documents.gazette.chronicle import read_chronicle
 from documents.gazette.contents import Contents, columns_between, contents_inside, read_contents
-from documents.gazette.frame import Frame, read_frame
+from documents.gazette.flattened import rebuild_flattened
+from documents.gazette.frame import Frame, part_columns, read_frame
 from documents.gazette.furniture import find_furniture
 from documents.gazette.layout import Layout, measure_layout
 from documents.gazette.lines import Line, clean_lines
@@ -155,12 +156,13 @@ def _column(heads: Sequence[tuple[int, str]], lines: Sequence[Line], span: Docum
 
 
 def _draft(
-    lines: Sequence[Line],
+    lines: list[Line],
     span: DocumentSpan,
     contents: Contents,
     layout: Layout,
     heads: Sequence[tuple[int, str]],
 ) -> DocumentDraft:
+    mixed = part_columns(lines, span)
     frame = read_frame(lines, span)
     parts = tuple(draft_part(part, layout) for part in split_parts(lines, span, frame, layout))
     entry = contents.column_of(frame.title, span.number)
@@ -178,7 +180,7 @@ def _draft(
         line_start=lines[span.start].number, line_end=last.number,
         opening=_opening(lines, span, frame), closing=_closing(lines, frame),
         parts=parts, attachment_list=listed_attachments(every),
-        findings=_document_findings(lines, span, frame),
+        findings=(*((mixed,) if mixed else ()), *_document_findings(lines, span, frame)),
     )  # fmt: skip
 
 
@@ -190,9 +192,10 @@ def draft_part(part: PartLines, layout: Layout) -> PartDraft:
     """
     size = contents_inside(part.lines)
     listed = tuple(Block("text", line.text, line.number, line.number) for line in part.lines[:size])
-    scheme = read_scheme(part.lines[size:])
-    blocks, findings = build_blocks(part.lines[size:], layout, scheme)
-    blocks = (*listed, *blocks)
+    rebuilt = rebuild_flattened(part.lines[size:])
+    scheme = read_scheme(rebuilt.lines)
+    blocks, findings = build_blocks(rebuilt.lines, layout, scheme)
+    blocks, findings = (*listed, *blocks), (*rebuilt.findings, *findings)
     head = tuple(_head_blocks(part))
     numbers = [line.number for line in (*part.head, *part.lines)]
     return PartDraft(

@@ -241,12 +241,20 @@ def _by_title(
 
 
 # （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
-_HISTORY = re.compile(r"^[（(]\s*(?:[12][0-9]{3}|二[〇○零])[^。]{0,300}(?:通过|公布|发布|批准|修正|修订)")
+_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零])")
+_HISTORY_EVENT = re.compile(r"通过|公布|发布|批准|修正|修订")
+_HISTORY_LINES = 24
 
 
 def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) -> DocumentSpan | None:
     """An act printed whole: its title, its history in brackets, its contents or first article."""
-    if not _HISTORY.match(lines[index].text) or not _opens_act(lines, index + 1):
+    if not _HISTORY_START.match(lines[index].text):
+        return None
+    end = index
+    while end < len(lines) and end - index < _HISTORY_LINES and lines[end].text[-1:] not in "）)":
+        end += 1
+    text = "".join(line.text for line in lines[index : end + 1])
+    if not _HISTORY_EVENT.search(text):
         return None
     start = index
     while start > 0 and index - start < 4 and not _cannot_be_title(lines[start - 1]):

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.template.context import Context
 
 from documents.desk_selectors import SEVERITY_NAMES, SEVERITY_SIGNS, Upload
+from documents.models import Correction
 
 register = template.Library()
 
@@ -46,3 +49,16 @@ def undo_ids(tags: str) -> list[str]:
     """The keys that a message carries for taking a decision back."""
     found = next((tag for tag in tags.split() if tag.startswith("undo:")), "undo:")
     return [key for key in found.removeprefix("undo:").split(",") if key.isdigit()]
+
+
+@register.filter
+def field_name(field: str) -> str:
+    """A correctable field in words."""
+    return str(Correction.Field(field).label)
+
+
+@register.simple_tag(takes_context=True)
+def correct_address(context: Context, slug: str, path: str, field: str) -> str:
+    """The form that corrects one value and comes back to this page."""
+    back = f"{context['request'].get_full_path()}#doc"
+    return "/desk/correct/?" + urlencode({"r": slug, "path": path, "field": field, "back": back})

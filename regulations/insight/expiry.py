@@ -68,7 +68,7 @@ def expiry_desk(on: date, issuer_slug: str = "") -> ExpiryDesk:
     texts = _narrow(_texts().exclude(_withdrawn()).filter(repealed_on__isnull=True), issuer_slug)
     last = on + timedelta(days=HORIZON)
     ending = _lapses(texts.filter(expires_on__gte=on, expires_on__lte=last).order_by("expires_on", "pk"), on)
-    lapsed = texts.filter(expires_on__lt=on).exclude(Exists(_outcomes(OuterRef("pk"))))
+    lapsed = texts.filter(expires_on__lt=on).exclude(Exists(_outcomes().filter(target=OuterRef("pk"))))
     unnoticed = _lapses(lapsed.order_by("-expires_on", "-pk"), on)
     trials = texts.filter(trial=True, expires_on__isnull=True).in_status("in_force", on)
     shelves, least = [], 0
@@ -104,13 +104,13 @@ def _narrow(acts: RegulationQuerySet, issuer_slug: str) -> RegulationQuerySet:
     return acts.filter(document__organs__slug=issuer_slug) if issuer_slug else acts
 
 
-def _outcomes(target: object) -> QuerySet[Effect]:
-    return Effect.objects.filter(target=target, key__startswith=KEY, state=Effect.State.CONFIRMED)
+def _outcomes() -> QuerySet[Effect]:
+    return Effect.objects.filter(key__startswith=KEY, state=Effect.State.CONFIRMED)
 
 
 def _lapses(acts: RegulationQuerySet, on: date) -> list[Lapse]:
     """The acts with document, clause and recorded outcomes. Two queries."""
-    outcomes = Effect.objects.filter(key__startswith=KEY, state=Effect.State.CONFIRMED)
+    outcomes = _outcomes()
     rows = acts.select_related(
         "document", "expiry_effect__by", "expiry_effect__provision", "effective_effect__by",
         "effective_effect__provision",
@@ -131,7 +131,7 @@ def _lapse(act: Regulation, on: date) -> Lapse:
     )
 
 
-def _issuers() -> Sequence[Organ]:
+def _issuers() -> QuerySet[Organ]:
     """Issuing bodies that have an act with a term or on trial. One query."""
     terms = Q(documents__regulations__expires_on__isnull=False) | Q(documents__regulations__trial=True)
     return Organ.objects.filter(terms).distinct().order_by("level", "name")

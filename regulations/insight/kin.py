@@ -45,7 +45,7 @@ def find_kin(act: Regulation, on: date) -> list[Kin]:
         .held()
         .filter(wanted, document__isnull=False)
         .exclude(pk=act.pk)
-        .exclude(document_id=act.document_id, document__isnull=False)
+        .exclude(document_id=act.document_id or 0)
         .with_status(on)
         .select_related("document")
         .order_by("-issued_on", "-pk")

@@ -129,7 +129,9 @@ def _gather(acts: Sequence[Regulation], on: date) -> list[StaleAct]:
         key = citation.regulation_id, target.pk
         if key not in bases:
             own = [effect for effect in amendments if effect.target_id == target.pk]
-            bases[key] = _basis(target, citation.said_on, versions.get(target.pk, []), own, on)
+            bases[key] = _basis(
+                target, getattr(citation, "said_on", on), versions.get(target.pk, []), own, on
+            )
             found[citation.regulation_id].bases.append(bases[key])
         bases[key].citations.append(citation)
     return [stale for stale in found.values() if stale.bases]

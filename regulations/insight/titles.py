@@ -14,6 +14,7 @@ _YEARS = re.compile(
 )
 _STATE = re.compile(r"试行|暂行|修订版?|征求意见稿|第[一二三四五六七八九十]+次修订")
 _GOVERNMENT = re.compile(r"人民政府.*$|办公[室厅].*$|关于.*$")
+_ISSUED = re.compile(r"印发[《〈]?(.{4,}?)[》〉]?的通知$")
 LIKE = 0.7
 
 
@@ -24,6 +25,16 @@ def series_form(title: str) -> str:
     '关于做好安全生产工作的通知'
     """
     return _STATE.sub("", _YEARS.sub("", short_key(title)))
+
+
+def issued_title(title: str) -> str:
+    """What a notice issues, the title itself where it issues nothing.
+
+    >>> issued_title("晋城市人民政府办公室关于印发晋城市地震应急预案的通知")
+    '晋城市地震应急预案'
+    """
+    found = _ISSUED.search(title)
+    return found[1] if found else title
 
 
 def year_in(title: str) -> int | None:

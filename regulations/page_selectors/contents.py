@@ -53,10 +53,8 @@ def _entries(nodes: Sequence[Node], depth: int, with_numbers: bool) -> list[Entr
 def _division(node: Node, depth: int, with_numbers: bool) -> Entry:
     entry = Entry(_label(node), f"#{anchor(node.path)}")
     articles = [child for child in node.children if child.kind == "article"]
-    if len(articles) > 1:
-        entry.span = f"{articles[0].label}—{articles[-1].label}"
-    elif articles:
-        entry.span = articles[0].label
+    if articles:
+        entry.span = _span(articles[0].path, articles[-1].path)
     if any(article.heading for article in articles):
         entry.children = _entries(node.children, depth + 1, with_numbers)
         return entry
@@ -66,6 +64,12 @@ def _division(node: Node, depth: int, with_numbers: bool) -> Entry:
         [child for child in node.children if child.kind in CONTAINERS], depth + 1, with_numbers
     )
     return entry
+
+
+def _span(first: str, last: str) -> str:
+    """The articles of a division in figures: 26—39条, from the paths art_26 and art_39."""
+    numbers = list(dict.fromkeys(path.removeprefix("art_").replace("_", "之") for path in (first, last)))
+    return f"{'—'.join(numbers)}条"
 
 
 def _label(node: Node) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regulations.models import Effect, Regulation
+from regulations.printed import place_address
 from regulations.wording import LifeLine, life_line
 
 
@@ -104,7 +105,7 @@ def evidence(act: Regulation, effect: Effect | None) -> Evidence | None:
         title=by.title,
         doc_number=by.doc_number,
         place=place or ("印发通知" if own and by.pk != act.pk else ""),
-        href=f"{by.get_absolute_url()}{path}/" if path else by.get_absolute_url(),
+        href=place_address(by.get_absolute_url(), path),
         quote=effect.quote,
         own=own,
         proposed=effect.state == Effect.State.PROPOSED,

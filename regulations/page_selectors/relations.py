@@ -10,11 +10,12 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from regulations.models import Citation, Effect, Regulation
-from regulations.querysets import status_case
+from regulations.printed import place_address
+from regulations.querysets import is_public, status_case
 from regulations.rendering import render_inline, sentence_around
 
 MOST_CITATIONS = 240
-PUBLIC = Q(regulation__document__isnull=True) | Q(regulation__document__publication="published")
+PUBLIC = is_public("regulation__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +111,17 @@ def _quoting(citation: Citation) -> Quoting:
     sentence, start, end = sentence_around(text, citation.start, citation.end)
     return Quoting(
         place=provision.cite,
-        href=f"{citation.regulation.get_absolute_url()}{provision.path}/",
+        href=place_address(citation.regulation.get_absolute_url(), provision.path),
         sentence=render_inline(sentence, (), [(start, end)]),
         target_path=citation.target_path,
     )
 
 
 def effects_around(texts: Sequence[int], on: date) -> list[Effect]:
-    """Effects that these texts made on others or that others made on them. One query."""
-    around = Q(target_id__in=texts) | Q(by_id__in=texts)
+    """Effects that these texts made on others or that others made on them, both public. One query."""
+    around = (Q(target_id__in=texts) & (is_public("by__") | Q(by_id__in=texts))) | (
+        Q(by_id__in=texts) & is_public("target__")
+    )
     kinds = (Effect.Kind.REPEAL, Effect.Kind.REPLACE, Effect.Kind.AMEND, Effect.Kind.RENEW, Effect.Kind.NOTE)
     return list(
         Effect.objects.filter(around, kind__in=kinds)
@@ -193,7 +196,7 @@ def _by_effect(act: Regulation, code: str, effect: Effect) -> Neighbour:
         act,
         code,
         place=effect.provision.cite if effect.provision else "",
-        href=f"{by}{path}/" if by and path else by,
+        href=place_address(by, path) if by else "",
         on=effect.on,
         detail=effect.detail,
         proposed=effect.state == Effect.State.PROPOSED,

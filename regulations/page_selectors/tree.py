@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from django.db.models import F, Q
+
 from regulations.models import Citation, Version
-from regulations.printed import Link, Node
-from regulations.querysets import status_case
+from regulations.printed import Link, Node, place_address
+from regulations.querysets import is_public, status_case
 from regulations.wording import PAST, status_name
 
 _PROVISION_FIELDS = (
@@ -30,9 +32,13 @@ _PROVISION_FIELDS = (
 
 
 def citations_of(version: Version, on: date) -> list[Citation]:
-    """The citations made in a version, each with its target and the target's status. One query."""
+    """The citations made in a version, each with its target and the target's status. One query.
+
+    What leads to an unpublished text of another document is left out.
+    """
+    own = Q(target__document=F("regulation__document"))
     return list(
-        Citation.objects.filter(provision__version=version)
+        Citation.objects.filter(is_public("target__") | own, provision__version=version)
         .select_related("target")
         .defer("target__title_key", "target__short_key")
         .annotate(target_code=status_case(on, "target__"))
@@ -96,7 +102,7 @@ def citation_link(citation: Citation, carry: Callable[[str], str], here: str) ->
     return Link(
         start=citation.start,
         end=citation.end,
-        href=carry(f"{address}{path}/" if path else address),
+        href=carry(place_address(address, path)),
         kind=kind,
         hint=hint,
     )

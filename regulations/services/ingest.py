@@ -68,7 +68,12 @@ def read_and_parse(data: bytes, name: str, progress: Progress = lambda stage, pe
     """The pure way from bytes to a parsed issue; raises ``UnreadableSource``."""
     progress("读取", 5)
     source_text = read_isolated(
-        data, name, timeout_s=settings.READER_TIMEOUT_S, memory_mb=settings.READER_MEMORY_MB
+        data,
+        name,
+        timeout_s=None if settings.READER_OCR else settings.READER_TIMEOUT_S,
+        memory_mb=None if settings.READER_OCR else settings.READER_MEMORY_MB,
+        max_bytes=settings.MAX_UPLOAD_MB * 1024 * 1024,
+        ocr=settings.READER_OCR,
     )
     progress("解析", 30)
     parsed = read_source_text(source_text)

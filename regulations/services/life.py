@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 
 from regulations.models import Effect, Regulation
 
@@ -30,13 +30,18 @@ _COLUMNS = (
 
 
 def counting_effects() -> Q:
-    """Effects that count: confirmed ones, and proposed ones of the kinds that count at once."""
+    """Effects that count: confirmed ones, and proposed ones of the kinds that count at once.
+
+    What a document says of other acts counts from its publication on.
+    """
     at_once = Q(
         state=Effect.State.PROPOSED,
         kind__in=settings.EFFECT_KINDS_AT_ONCE,
         confidence__gte=settings.EFFECT_CONFIDENCE_AT_ONCE,
     )
-    return Q(state=Effect.State.CONFIRMED) | at_once
+    own = Q(by__document=F("target__document"))
+    heard = Q(by=None) | Q(by__document=None) | Q(by__document__publication="published")
+    return (Q(state=Effect.State.CONFIRMED) | at_once) & (own | heard)
 
 
 def refresh_life(ids: Iterable[int]) -> None:

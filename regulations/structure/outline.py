@@ -68,6 +68,8 @@ class _Tree:
 
     def add(self, block: Block) -> None:
         if block.kind == "table":
+            if self.rows and bool(self.rows[-1].cells) != bool(block.cells):
+                self._flush_rows()
             self.rows.append(block)
             return
         self._flush_rows()
@@ -245,8 +247,8 @@ class _Tree:
         cite = cite_of("table", "", self.table_count, above.cite if above else "")
         text = "\n".join(row.text for row in rows)
         node = self._node("table", "", "", text, path, cite, 99, self.table_count, rows[0])
-        node.end = rows[-1].line_end
-        node.table = self.tables.get(rows[0].line_start) or _table(rows)
+        node.end = max(row.line_end for row in rows)
+        node.table = self.tables.get(rows[0].line_start) or (_table(rows) if rows[0].cells else None)
         node.level = (above.level + 1) if above else 0
         (above.children if above else self.roots).append(node)
         self._grow(node.end)
@@ -298,7 +300,7 @@ def _rebase(node: _Node, path: str, new_path: str, cite: str, new_cite: str) -> 
 
 def _table(rows: Sequence[Block]) -> Table:
     cells = [row.cells for row in rows]
-    return Table(cells[0], tuple(cells[1:]), rows[0].line_start, rows[-1].line_end)
+    return Table(cells[0], tuple(cells[1:]), rows[0].line_start, max(row.line_end for row in rows))
 
 
 def _frozen(node: _Node) -> Provision:

@@ -12,7 +12,7 @@ from search.planner import Alternative, Plan
 from search.query import Filters
 
 FACETS = ("level", "issuer", "year", "genre", "status", "topic", "issue")
-TOP = 200
+TOP = 100
 
 
 @dataclass(frozen=True, slots=True)

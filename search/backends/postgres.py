@@ -16,7 +16,7 @@ from documents.models.organ import Level
 from regulations.querysets import status_case
 from search.backends.base import TOP, Candidate, Found, Request
 from search.models import SearchEntry
-from search.planner import Alternative, Group, Term
+from search.planner import Alternative, Term
 from search.query import Filters
 from search.tsvector import alternative_query, group_query, match_query, term_query
 
@@ -175,19 +175,12 @@ def _score(request: Request) -> models.Expression:
     score: models.Expression = Value(0.0)
     for group in request.plan.groups:
         for weights, worth in (("", ANYWHERE), ("B", IN_HEADING), ("D", IN_BODY)):
-            query = _weighted(group, weights)
+            query = group_query(group, weights)
             gain = Value(group.weight * worth)
             score = score + Case(When(Matches(query), then=gain), default=Value(0.0))
     wide = Ln(1.0 + F("length") / 200.0)
-    local = Case(When(level=Level.NATIONAL, then=Value(0.7)), default=Value(1.0))
+    local = Case(When(level=Level.NATIONAL, then=Value(0.5)), default=Value(1.0))
     return models.ExpressionWrapper(score * local / (1.0 + 0.12 * wide), output_field=models.FloatField())
-
-
-def _weighted(group: Group, weights: str) -> str:
-    if not weights:
-        return group_query(group)
-    ways = ("&".join(term_query(term, weights) for term in way.terms) for way in group.alternatives)
-    return "|".join(f"({way})" for way in ways)
 
 
 def _count_all(queries: Sequence[str]) -> list[int]:

@@ -72,8 +72,9 @@
     arrive();
     const named = text.querySelector(".named");
     if (named && !location.hash) {
-      named.scrollIntoView({ block: "start", behavior: "instant" });
       takeInHand(named.closest(".tiao[id]"));
+      const open = () => named.scrollIntoView({ block: "start", behavior: "instant" });
+      if (document.readyState === "complete") open(); else addEventListener("load", open);
     }
   }
 
@@ -91,8 +92,8 @@
   };
   const show = async (link) => {
     wanted = link;
-    let url = new URL(link.href);
-    if (url.pathname === location.pathname && url.hash) {
+    const url = new URL(link.href);
+    if (url.hash && url.pathname === text.dataset.address) {
       url.pathname = text.dataset.address + url.hash.slice(1).replace(/-(?=[a-z])/g, "/") + "/";
     }
     url.hash = "";

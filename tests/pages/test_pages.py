@@ -108,7 +108,7 @@ def test_a_day_that_cannot_be_read_is_told(client: Client, library: Library, day
 def test_a_repealed_act_says_by_what(client: Client, library: Library) -> None:
     page = read(client, "/r/mczbf-2019-31/")
     assert "已废止" in page
-    assert f'<a href="{ACT}art_4/para_1/">{TITLE}</a>' in page
+    assert f'<a href="{ACT}art_4/para_1/#art_4-para_1">{TITLE}</a>' in page
     assert "同时废止。" in page
 
 

@@ -17,7 +17,7 @@ from documents.gazette.readers.word_numbering import format_number
 from documents.gazette.source import SourceText, UnreadableSource
 
 
-def saved(fill: Callable[[Any], None]) -> bytes:
+def saved(fill: Callable[[Any], object]) -> bytes:
     document = docx.Document()
     fill(document)
     buffer = io.BytesIO()
@@ -25,7 +25,7 @@ def saved(fill: Callable[[Any], None]) -> bytes:
     return buffer.getvalue()
 
 
-def read(fill: Callable[[Any], None]) -> SourceText:
+def read(fill: Callable[[Any], object]) -> SourceText:
     return read_docx(saved(fill))
 
 

@@ -73,9 +73,15 @@ def test_print_on_two_levels_is_two_lines() -> None:
     assert words(line("下", y=14) + line("上")) == ["上", "下"]
 
 
-def test_a_raised_figure_stays_in_its_line() -> None:
+def test_a_raised_figure_stays_raised_in_its_line() -> None:
     raised = Glyph("2", 20, -2, 23, 4, 6)
-    assert words([*line("平m"), raised, *line("内", x=24)]) == ["平m2内"]
+    assert words([*line("平m"), raised, *line("内", x=24)]) == ["平m²内"]
+
+
+@pytest.mark.parametrize("top", [4.0, 3.0])
+def test_a_small_figure_that_is_not_raised_stays_plain(top: float) -> None:
+    small = Glyph("2", 20, top, 23, top + 6, 6)
+    assert words([*line("CO"), small]) == ["CO2"]
 
 
 @pytest.mark.parametrize(

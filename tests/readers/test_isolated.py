@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import time
 import zlib
 from pathlib import Path
@@ -120,26 +121,22 @@ def test_scans_say_what_is_missing() -> None:
 
 
 def test_secrets_of_the_parent_are_not_handed_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    import documents.gazette.readers.isolated as isolated
-
     seen: dict[str, str] = {}
 
     def spy(command: list[str], **options: object) -> object:
         seen.update(options["env"])  # type: ignore[call-overload]
-        raise isolated.subprocess.TimeoutExpired(command, 1)
+        raise subprocess.TimeoutExpired(command, 1)
 
     monkeypatch.setenv("SECRET_KEY", "hidden")
-    monkeypatch.setattr(isolated.subprocess, "run", spy)
+    monkeypatch.setattr(subprocess, "run", spy)
     assert "秒" in refusal(b"%PDF-1.4")
     assert "SECRET_KEY" not in seen
 
 
 def test_an_output_of_the_child_that_is_no_source_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    import documents.gazette.readers.isolated as isolated
-
     class Ended:
         returncode = 0
         stdout = io.BytesIO(b"[]").getvalue()
 
-    monkeypatch.setattr(isolated.subprocess, "run", lambda *_, **__: Ended)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: Ended)
     assert "不完整" in refusal(b"%PDF-1.4")

@@ -13,12 +13,18 @@ PURE = (
     "documents.gazette",
     "regulations.structure",
     "regulations.citations",
+    "regulations.comparison",
+    "regulations.parse_format",
     "regulations.reading",
+    "regulations.rendering",
     "regulations.status",
     "search.query",
     "search.segmenter",
     "search.lexicon",
     "search.highlight",
+    "search.normal_form",
+    "search.planner",
+    "search.ranking",
 )
 LONGEST_FILE = 400
 VAGUE_NAMES = {"utils", "helpers", "common", "misc"}

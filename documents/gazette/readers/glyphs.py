@@ -21,6 +21,9 @@ MIN_BLANK = 0.08
 LATIN_BLANK = 0.18
 MIXED_BLANK = 0.45
 MIN_SPACED_GLYPHS = 3
+RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+RAISED_SIZE = 1.3
+RAISED_STEP = 0.2
 
 
 class Glyph(NamedTuple):
@@ -171,14 +174,23 @@ def build_runs(glyphs: Iterable[Glyph]) -> list[Run]:
             for level in _levels(glyph.top, glyph.bottom):
                 open_runs[level].append(run)
             continue
-        drawn_blank = (
-            run.glyphs[-1].x0 < run.blank_at < glyph.x1 and glyph.x0 - run.x1 > MIN_BLANK * glyph.size
-        )
-        run.glyphs.append(glyph._replace(text=" " + glyph.text) if drawn_blank else glyph)
+        run.glyphs.append(_as_printed(run, glyph))
         run.blank_at = -1.0
         run.x1 = max(run.x1, glyph.x1)
         run.top, run.bottom = min(run.top, glyph.top), max(run.bottom, glyph.bottom)
     return sorted(runs, key=lambda run: (run.top, run.x0))
+
+
+def _as_printed(run: Run, glyph: Glyph) -> Glyph:
+    """A raised figure stays raised (m², 10⁶); a drawn blank stays before its sign."""
+    text = glyph.text
+    base = next((other for other in run.glyphs[:-5:-1] if other.size >= RAISED_SIZE * glyph.size), None)
+    if base is not None and text in RAISED and base.bottom - glyph.bottom >= RAISED_STEP * base.size:
+        text = RAISED[text]
+    blank = run.glyphs[-1].x0 < run.blank_at < glyph.x1
+    if blank and glyph.x0 - run.x1 > MIN_BLANK * glyph.size:
+        text = " " + text
+    return glyph if text == glyph.text else glyph._replace(text=text)
 
 
 def _levels(top: float, bottom: float) -> range:

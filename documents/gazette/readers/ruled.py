@@ -42,7 +42,7 @@ def read_ruled_table(
         return None, list(glyphs)
     grid = [["" for _ in lefts] for _ in tops]
     for cell, members in zip(cells, inside, strict=True):
-        grid[_place(tops, cell[1])][_place(lefts, cell[0])] = _cell_text(members)
+        grid[_place(tops, cell[1])][_place(lefts, cell[0])] += _cell_text(members)
     x0, x1 = min(c[0] for c in cells), max(c[2] for c in cells)
     limits = [*tops[1:], max(c[3] for c in cells)]
     boxes = tuple((x0, top, x1, bottom) for top, bottom in zip(tops, limits, strict=True))

@@ -33,7 +33,7 @@ def read_scanned_pages(data: bytes, numbers: Sequence[int], desk: LineDesk) -> I
             picture = document[number - 1]
             width, height = picture.get_size()
             scale = min(RESOLUTION / POINTS_PER_INCH, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-            image = picture.render(scale=scale).to_numpy()
+            image = picture.render(scale=scale).to_pil()
             runs = list(_runs(engine(image), scale))
             desk.note("ocr-page", "info", f"第 {number} 页由图片识别而来，请对照原件。")
             yield Page(number, width, height, 0, runs, [], [])

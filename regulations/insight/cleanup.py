@@ -1,0 +1,159 @@
+"""Clean-up decisions against the library: each row matched, not held, or in conflict with another decision.
+
+In the room: the reads and what counts as a conflict. Not in the room: reading catalogues
+(``regulations.citations.catalogue``).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q
+
+from documents.models import Finding
+from regulations.models import Effect, Regulation
+from regulations.querysets import RegulationQuerySet, status_case
+
+_KIND = Effect.Kind
+ENDINGS = frozenset({_KIND.REPEAL, _KIND.REPLACE, _KIND.EXPIRE})
+KEEPS = frozenset({_KIND.RENEW, _KIND.AMEND})
+_DECISION_TITLE = "废止|失效|清理|继续有效"
+MATCHED, NOT_HELD, CONFLICT = "matched", "not_held", "conflict"
+STATE_NAMES = {MATCHED: "本库有文本", NOT_HELD: "本库没有文本", CONFLICT: "与另一决定不一致"}
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Another decision on the same act that does not agree with this one."""
+
+    by: Regulation
+    words: str
+    on: date | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueLine:
+    """One row of the decision."""
+
+    effect: Effect
+    target: Regulation
+    code: str
+    held: bool
+    conflicts: Sequence[Against]
+
+    @property
+    def state(self) -> str:
+        """matched, not_held or conflict."""
+        if self.conflicts:
+            return CONFLICT
+        return MATCHED if self.held else NOT_HELD
+
+    @property
+    def state_name(self) -> str:
+        """The state in words."""
+        return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanUp:
+    """A decision, its rows, how many are in each state, and what its own numbers say."""
+
+    act: Regulation
+    lines: Sequence[CatalogueLine]
+    counts: Sequence[tuple[str, str, int]]
+    notes: Sequence[str]
+
+
+def cleanup_index() -> RegulationQuerySet:
+    """Public decisions that end, keep or amend acts by their title, with ``row_count``. One query."""
+    others = Q(effects_made__kind__in=(*ENDINGS, *KEEPS)) & ~Q(effects_made__target=F("pk"))
+    return (
+        Regulation.objects.public()
+        .held()
+        .filter(title__regex=_DECISION_TITLE)
+        .annotate(row_count=Count("effects_made", filter=others))
+        .filter(row_count__gt=0)
+        .order_by("-issued_on", "pk")
+    )
+
+
+def clean_up(act: Regulation, on: date) -> CleanUp:
+    """One decision against the library. Three queries."""
+    own = Q(by=act) | Q(by__document=act.document_id or 0)
+    rows = list(
+        Effect.objects.filter(own, kind__in=(*ENDINGS, *KEEPS))
+        .exclude(state=Effect.State.REJECTED)
+        .exclude(Q(target=F("by")) | Q(target__document=act.document_id or 0))
+        .select_related("target", "provision", "by")
+        .annotate(target_code=status_case(on, "target__"))
+        .order_by("by__ordinal", "provision__position", "pk")
+    )
+    others = _other_effects(act, {row.target_id for row in rows})
+    lines = [_line(row, others[row.target_id]) for row in rows]
+    counts = [
+        (state, name, sum(line.state == state for line in lines)) for state, name in STATE_NAMES.items()
+    ]
+    findings = Finding.objects.filter(document_id=act.document_id or 0, code="catalogue-count")
+    return CleanUp(act, lines, counts, list(findings.values_list("message", flat=True)))
+
+
+def _other_effects(act: Regulation, targets: Iterable[int]) -> dict[int, list[Effect]]:
+    """What other public acts do to the same targets."""
+    shown = Q(by__document__isnull=True) | Q(by__document__publication="published")
+    rows = (
+        Effect.objects.filter(shown, target__in=targets, by__isnull=False, kind__in=(*ENDINGS, *KEEPS))
+        .exclude(Q(by=act) | Q(by__document=act.document_id or 0))
+        .exclude(by=F("target"))
+        .exclude(Q(by__document=F("target__document")) & Q(by__document__isnull=False))
+        .exclude(state=Effect.State.REJECTED)
+        .select_related("by", "provision")
+        .order_by("on", "pk")
+    )
+    found: dict[int, list[Effect]] = defaultdict(list)
+    for row in rows:
+        found[row.target_id].append(row)
+    return found
+
+
+def _line(row: Effect, others: Sequence[Effect]) -> CatalogueLine:
+    target = row.target
+    conflicts = [
+        Against(other.by, _KIND(other.kind).label, other.on, other.provision.cite if other.provision else "")
+        for other in others
+        if other.by is not None and disagree(row, other)
+    ]
+    code = "stub" if target.is_stub else str(getattr(row, "target_code", "unknown"))
+    return CatalogueLine(row, target, code, not target.is_stub, conflicts)
+
+
+def disagree(one: Effect, other: Effect) -> bool:
+    """Whether two decisions on one act cannot both stand as they are written.
+
+    Two endings on different days; something kept or amended on or after the day of its end.
+    Returns a truth value; an unknown day disagrees with nothing. Raises nothing.
+    """
+    if one.kind in KEEPS and other.kind in ENDINGS:
+        return disagree(other, one)
+    end = _ended_on(one)
+    if one.kind not in ENDINGS or end is None:
+        return False
+    day = _ended_on(other) if other.kind in ENDINGS else _kept_on(other)
+    if day is None:
+        return False
+    return day != end if other.kind in ENDINGS else day >= end
+
+
+def _ended_on(effect: Effect) -> date | None:
+    """The first day out of force: a term's ``on`` is its last day in force."""
+    if effect.on is None or effect.kind != _KIND.EXPIRE:
+        return effect.on
+    return effect.on + timedelta(days=1)
+
+
+def _kept_on(effect: Effect) -> date | None:
+    """The day on which an act was kept or amended: a renewal's ``on`` is the new end, so its decision's day counts."""
+    if effect.kind == _KIND.AMEND:
+        return effect.on
+    return effect.by.issued_on if effect.by else None

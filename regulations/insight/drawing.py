@@ -1,0 +1,102 @@
+"""A chain laid out as a drawing: boxes in rows and the lines between them; plain numbers, no HTML.
+
+Not in the room: which acts belong to the chain (``chain``), the SVG itself (a template).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regulations.insight.chain import Chain, Link
+
+BOX, HEIGHT, GAP, DROP = 172, 78, 14, 46
+LINE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One act: its place and the words in it, already cut into lines."""
+
+    link: Link
+    x: int
+    y: int
+    lines: Sequence[str]
+    small: str
+    here: bool
+
+    @property
+    def centre(self) -> int:
+        """The middle, from the left edge of the drawing."""
+        return self.x + BOX // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line from a basis down to what is based on it."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+
+    @property
+    def path(self) -> str:
+        """The line as an SVG path, bent in the middle."""
+        middle = (self.y1 + self.y2) // 2
+        return f"M{self.x1} {self.y1}C{self.x1} {middle} {self.x2} {middle} {self.x2} {self.y2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole, with its size in pixels."""
+
+    width: int
+    height: int
+    boxes: Sequence[Box]
+    lines: Sequence[Line]
+
+
+def draw_chain(chain: Chain) -> Drawing:
+    """Lay out a chain: national law on top, the act in its row, what rests on it below.
+
+    Returns the drawing; without bases and followers it is one box. Raises nothing.
+    """
+    rows: list[Sequence[Link]] = [layer.links for layer in chain.above]
+    here = len(rows)
+    rows += [[chain.start], *(layer.links for layer in chain.below)]
+    width = max(len(row) for row in rows) * (BOX + GAP) + GAP
+    boxes: dict[str, Box] = {}
+    for at, row in enumerate(rows):
+        left = (width - len(row) * (BOX + GAP) + GAP) // 2
+        for place, link in enumerate(row):
+            x, y = left + place * (BOX + GAP), GAP // 2 + at * (HEIGHT + DROP)
+            boxes[link.key] = Box(link, x, y, wrap_title(link.act.title), _small(link), at == here)
+    lines = [line for box in boxes.values() for line in _lines(box, boxes)]
+    return Drawing(width, len(rows) * (HEIGHT + DROP) - DROP + GAP, list(boxes.values()), lines)
+
+
+def _lines(box: Box, boxes: dict[str, Box]) -> list[Line]:
+    found = []
+    for key in sorted(box.link.ties):
+        near = boxes.get(key)
+        if near is None:
+            continue
+        upper, lower = (box, near) if box.y < near.y else (near, box)
+        found.append(Line(upper.centre, upper.y + HEIGHT, lower.centre, lower.y))
+    return found
+
+
+def _small(link: Link) -> str:
+    number = link.act.doc_number
+    return number if number and len(number) <= 18 else link.act.get_level_display()
+
+
+def wrap_title(title: str, width: int = LINE, most: int = 3) -> list[str]:
+    """A title in at most three lines, the rest as an ellipsis.
+
+    >>> wrap_title("中华人民共和国突发事件应对法", 7)
+    ['中华人民共和国', '突发事件应对法']
+    """
+    lines = [title[at : at + width] for at in range(0, len(title), width)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][: width - 1] + "…"]
+    return lines or ["（无题名）"]

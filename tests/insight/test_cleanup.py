@@ -1,0 +1,94 @@
+"""A clean-up decision's rows against the library."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from documents.models import Finding
+from regulations.insight.cleanup import clean_up, cleanup_index, disagree
+from regulations.models import Effect, Regulation
+from tests.insight.conftest import DAY
+from tests.insight.rows import city_act, effect, issue_of, stub
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2024, 6, 1)
+
+
+@pytest.fixture
+def decision() -> Regulation:
+    """It ends a held act, a stub, one that another decision ended before and one that another kept since."""
+    act = city_act("明川市人民政府关于废止部分规范性文件的决定", on=ON)
+    earlier = city_act("明川市人民政府关于宣布失效部分文件的决定", on=date(2020, 1, 1))
+    later = city_act("明川市人民政府关于继续有效文件目录的公告", on=date(2025, 1, 1))
+    for title in ("在库的办法", "早已失效的办法", "后来保留的办法"):
+        effect(city_act(title, on=date(2010, 1, 1)), "repeal", ON, act)
+    effect(stub("未收录的办法"), "repeal", ON, act)
+    effect(Regulation.objects.get(title="早已失效的办法"), "repeal", date(2020, 1, 1), earlier)
+    effect(Regulation.objects.get(title="后来保留的办法"), "renew", date(2030, 1, 1), later)
+    effect(act, "take_effect", ON, act)
+    return act
+
+
+def test_rows_are_matched_not_held_or_in_conflict(decision: Regulation) -> None:
+    found = clean_up(decision, DAY)
+    assert [(line.target.title, line.state) for line in found.lines] == [
+        ("在库的办法", "matched"),
+        ("早已失效的办法", "conflict"),
+        ("后来保留的办法", "conflict"),
+        ("未收录的办法", "not_held"),
+    ]
+    assert [count for _, _, count in found.counts] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (("repeal", ON), ("repeal", ON), False),
+        (("repeal", ON), ("repeal", date(2023, 1, 1)), True),
+        (("repeal", ON), ("expire", date(2024, 5, 31)), False),
+        (("repeal", ON), ("amend", date(2020, 1, 1)), False),
+        (("repeal", ON), ("amend", date(2025, 1, 1)), True),
+        (("amend", date(2025, 1, 1)), ("repeal", ON), True),
+        (("renew", date(2030, 1, 1)), ("amend", ON), False),
+        (("repeal", None), ("repeal", ON), False),
+    ],
+)
+def test_which_decisions_disagree(
+    one: tuple[str, date | None], other: tuple[str, date | None], conflict: bool
+) -> None:
+    left, right = (Effect(kind=kind, on=on) for kind, on in (one, other))
+    assert disagree(left, right) is conflict
+
+
+def test_a_renewal_before_the_end_is_no_conflict(decision: Regulation) -> None:
+    act = Regulation.objects.get(title="在库的办法")
+    effect(act, "renew", date(2030, 1, 1), city_act("关于保留部分文件的公告", on=date(2022, 1, 1)))
+    effect(act, "expire", date(2015, 1, 1), act)
+    effect(act, "repeal", date(2021, 1, 1), city_act("草稿决定", publication="draft"))
+    effect(act, "repeal", date(2022, 1, 1), city_act("被否定的决定"), state="rejected")
+    assert clean_up(decision, DAY).lines[0].state == "matched"
+
+
+def test_pages(
+    client: Client, decision: Regulation, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ends = city_act("明川市停车办法")
+    effect(stub("旧停车办法"), "repeal", ON, ends)
+    Finding.objects.create(
+        source=issue_of().source, document=decision.document, code="catalogue-count", severity="warning", line=1,
+        message="目录写明废止5件，读出4件，请核对。",
+    )  # fmt: skip
+    assert sorted(getattr(act, "row_count", 0) for act in cleanup_index()) == [1, 1, 4]
+    with django_assert_num_queries(1):
+        index = client.get("/cleanup/").content.decode()
+    assert "停车" not in index
+    with django_assert_num_queries(4):
+        page = client.get(f"/cleanup/{decision.slug}/").content.decode()
+    assert "读出4件" in page
+    assert "与另一决定不一致" in page
+    conflicts = client.get(f"/cleanup/{decision.slug}/?state=conflict").content.decode()
+    assert "在库的办法" not in conflicts
+    assert client.get(f"/cleanup/{Regulation.objects.get(title='在库的办法').slug}/").status_code == 404

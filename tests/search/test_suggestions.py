@@ -1,0 +1,45 @@
+"""Offers while typing, and slips."""
+
+import pytest
+from django.test import Client
+
+from search.query import parse_query
+from search.selectors import search
+from search.suggestions import did_you_mean, suggest
+from tests.search.library import Library
+
+
+def test_titles_come_before_terms(library: Library) -> None:
+    offers = suggest("厨余")
+    assert offers[0].kind == "act"
+    assert offers[0].text == library.waste.title
+    assert "厨余垃圾" in [offer.text for offer in offers if offer.kind == "term"]
+
+
+def test_a_number_is_completed(library: Library) -> None:
+    assert [offer.text for offer in suggest("明政办〔2021") if offer.kind == "act"] == [library.cabs.title]
+
+
+@pytest.mark.parametrize("typed", ["", "厨", "？！", "囍囍", "\0"])
+def test_nothing_to_offer(library: Library, typed: str) -> None:
+    assert suggest(typed) == ()
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("下水到", "下水道"), ("农贸市厂", "农贸市场")])
+def test_slips(db: None, slip: str, meant: str) -> None:
+    assert did_you_mean([slip]) == {slip: meant}
+
+
+@pytest.mark.parametrize("word", ["下水道", "囍囍囍", "罚", ""])
+def test_no_offer_for_what_is_right_or_unlike(db: None, word: str) -> None:
+    assert did_you_mean([word]) == {}
+
+
+def test_results_carry_the_offer(library: Library) -> None:
+    assert search(parse_query("下水到 厨余垃圾")).did_you_mean == {"下水到": "下水道"}
+
+
+def test_the_view(library: Library, client: Client) -> None:
+    answer = client.get("/api/v1/search/suggestions/", {"q": "厨余"})
+    assert answer.json()[0]["address"] == library.waste.get_absolute_url()
+    assert client.get("/api/v1/search/suggestions/", {"x": "1"}).status_code == 400
