@@ -5,8 +5,6 @@ In the room: level and slug of an organ. Not in the room: the database.
 
 import re
 
-from pypinyin import Style, lazy_pinyin
-
 _NATIONAL = re.compile(
     r"^(?:中华人民共和国|国务院|全国人民代表大会|全国人大|最高人民|中国共产党中央|中共中央|国家|中央)"
     r"|^[一-龥]{2,8}部$"
@@ -43,6 +41,8 @@ def ascii_slug(text: str, limit: int = 60) -> str:
     >>> ascii_slug("安全生产法")
     'anquanshengchanfa'
     """
+    from pypinyin import Style, lazy_pinyin  # loads its dictionary, which most commands never need
+
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: re.sub(r"[^0-9a-zA-Z]+", "-", rest))
     slug = re.sub(r"-+", "-", "".join(syllables).lower())
     slug = re.sub(r"[^0-9a-z-]", "", slug).strip("-")
@@ -51,5 +51,7 @@ def ascii_slug(text: str, limit: int = 60) -> str:
 
 def initials(text: str, limit: int = 24) -> str:
     """First letters of the pinyin: 晋市政办 → jszb."""
+    from pypinyin import Style, lazy_pinyin
+
     letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore")).lower()
     return re.sub(r"[^0-9a-z]", "", letters)[:limit] or "x"

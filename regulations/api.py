@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, viewsets
@@ -263,7 +263,8 @@ class RegulationViewSet(viewsets.ReadOnlyModelViewSet[Regulation]):
         day_asked(self.request)
         rows = Regulation.objects.public().select_related(*EVIDENCE)
         if self.action == "retrieve":
-            rows = rows.prefetch_related("versions", "effects__by")
+            told = Effect.objects.filter(is_public("by__")).select_related("by")
+            rows = rows.prefetch_related("versions", Prefetch("effects", told))
         return rows
 
     def get_serializer_class(self) -> type[RegulationSerializer]:

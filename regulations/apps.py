@@ -11,11 +11,8 @@ class RegulationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every process know the tasks by name."""
+        """Let every process know the tasks by name; hear of documents published or withdrawn."""
         import regulations.tasks  # noqa: F401
-
-    def ready(self) -> None:
-        """Hears of documents that are published or withdrawn."""
         from documents.services.publication import on_publication_changed
         from regulations.services.publishing import hear_of_publication
 

@@ -8,16 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.feedgenerator import Atom1Feed
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from documents import roles
+from documents.desk_guard import desk_page, staff, way_back
 from documents.models import Organ
 from documents.reading import frame_of
 from jincheng_gov.clock import SHANGHAI, today
@@ -27,21 +25,15 @@ from regulations.models import Regulation
 from regulations.services.outcomes import OUTCOME_NAMES, Outcome, OutcomeRefused, record_outcome
 
 
-@never_cache
-@staff_member_required
-@require_safe
+@desk_page()
 def expiry(request: HttpRequest) -> HttpResponse:
     """What lapses within 90, 30, 7 days, what lapsed unnoticed, trials without an end."""
-    desk = expiry_desk(frame_of(request).on, request.GET.get("issuer", "")[:120])
-    may_decide = request.user.has_perm("regulations.change_effect")
-    context = {"section": "desk", "desk": desk, "outcomes": OUTCOME_NAMES, "may_decide": may_decide}
+    found = expiry_desk(frame_of(request).on, request.GET.get("issuer", "")[:120])
+    context = {"desk": "expiry", "found": found, "outcomes": OUTCOME_NAMES}
     return render(request, "insight/expiry.html", context)
 
 
-@never_cache
-@staff_member_required
-@permission_required("regulations.change_effect", raise_exception=True)
-@require_POST
+@desk_page(roles.DECIDE, methods=("POST",))
 def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """Record what was decided about one act, and go back to the desk."""
     act = Regulation.objects.filter(slug=slug, is_stub=False).first()
@@ -51,23 +43,18 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         _record(request, act)
     except OutcomeRefused as refusal:
         messages.error(request, f"《{act.title}》没有记下：{refusal}")
-    issuer = request.POST.get("issuer", "")
-    known = Organ.objects.filter(slug=issuer).exists() if issuer else False
-    return redirect(f"/desk/expiry/?issuer={issuer}" if known else "/desk/expiry/")
+    return redirect(way_back(request, "/desk/expiry/"))
 
 
 def _record(request: HttpRequest, act: Regulation) -> None:
     chosen = request.POST.get("outcome", "")
     if chosen not in list(Outcome):
         raise OutcomeRefused("请选择一种处理。")
-    user = request.user
-    if not isinstance(user, AbstractBaseUser):
-        raise OutcomeRefused("请先登录。")
     decided = Outcome(chosen)
     record_outcome(
         regulation_id=act.pk,
         outcome=decided,
-        user=user,
+        user=staff(request),
         reason=request.POST.get("reason", ""),
         on=_day(request.POST.get("on", "")),
     )

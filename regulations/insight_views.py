@@ -22,6 +22,8 @@ from regulations.insight.kin import find_kin, split_kin
 from regulations.models import Redirect, Regulation
 from regulations.querysets import RegulationQuerySet
 
+NARROW = 2
+
 
 def page_number(request: HttpRequest) -> int:
     """The page asked for, 1 where it cannot be read."""
@@ -117,7 +119,7 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "acts",
         "act": act,
         "chain": found,
-        "drawing": draw_chain(found),
+        "drawings": [("wide", draw_chain(found)), ("narrow", draw_chain(found, NARROW))],
         "series": series,
         "places": places,
     }

@@ -57,7 +57,7 @@ def _document(document: ParsedDocument) -> Json:
     return {
         "doc_number": document.doc_number, "title": document.title, "issuers": list(document.issuers),
         "doc_type": document.doc_type, "column": document.column, "addressees": document.addressees,
-        "signed_on": _iso(document.signed_on) if document.issuers else None,
+        "signed_on": None if _is_bare_act(document) else _iso(document.signed_on),
         "publicity": document.publicity, "line_start": document.line_start, "line_end": document.line_end,
         "page": document.page,
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),
@@ -67,6 +67,11 @@ def _document(document: ParsedDocument) -> Json:
         "attachment_list": list(document.attachment_list),
         "anomalies": [f"line {found.line}: {found.message}" for found in document.findings],
     }  # fmt: skip
+
+
+def _is_bare_act(document: ParsedDocument) -> bool:
+    """An act with a history of its own is made public, not signed."""
+    return not document.issuers and any(part.history for part in document.parts)
 
 
 def _references(references: Iterable[ActReference]) -> list[Json]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-CONTAINERS = frozenset({"part", "chapter", "section"})
+CONTAINERS = frozenset({"part", "subpart", "chapter", "section"})
 UNITS = frozenset({"article", "heading"})
 LISTED = frozenset({"item", "subitem"})
 
@@ -54,6 +54,15 @@ class Node:
     heading_links: list[Link] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+
+    @property
+    def is_division(self) -> bool:
+        """Whether it holds articles or headings without being one: 编 分编 章 节, or a kind of later days."""
+        if self.kind in UNITS:
+            return False
+        return self.kind in CONTAINERS or any(
+            child.kind in UNITS or child.is_division for child in self.children
+        )
 
     @property
     def runs_in(self) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from regulations.printed import (
-    CONTAINERS,
     LISTED,
     UNITS,
     Link,
@@ -121,7 +120,7 @@ class _Printer:
         """Blocks at the outermost level: divisions, articles, headings, loose paragraphs."""
         loose: list[Node] = []
         for node in nodes:
-            if node.kind in CONTAINERS or node.kind in UNITS:
+            if node.kind in UNITS or node.is_division:
                 yield from self.loose(loose)
                 loose = []
                 yield from self.division(node, depth) if self.opens(node) else self.unit(node, depth)
@@ -131,7 +130,7 @@ class _Printer:
 
     def opens(self, node: Node) -> bool:
         """Whether a node stands as a heading of its own: a chapter, or a heading with others below."""
-        if node.kind in CONTAINERS:
+        if node.kind not in UNITS:
             return True
         if node.kind != "heading" or not node.heading:
             return False
@@ -145,12 +144,12 @@ class _Printer:
         deep = " deep" if node.kind == "section" or (node.kind == "heading" and node.level) else ""
         name = "　".join(filter(None, (node.label, "\0")))
         words = self.words(node.heading, node.heading_links)
-        label = escape(name).replace("\0", words) if node.kind in CONTAINERS else self.marker(node) + words
+        label = escape(name).replace("\0", words) if node.kind not in UNITS else self.marker(node) + words
         yield (
             f'<h{level} class="zhang{deep}{named}" id="{anchor(node.path)}"{self.cite(node)}>'
             f'<a class="self" href="{self.here(node)}">{self.plain_label(label)}</a></h{level}>'
         )
-        own = [child for child in node.children if child.kind not in UNITS | CONTAINERS]
+        own = [child for child in node.children if child.kind not in UNITS and not child.is_division]
         if node.text or own:
             yield self.bare(node, own)
         yield from self.blocks([child for child in node.children if child not in own], depth + 1)

@@ -7,7 +7,7 @@ all entries of the changed text again. Not in the room: reading the index (backe
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from search import vocabulary
+from search import dictionary_growth, vocabulary
 from search.index_documents import documents_of, owner_of
 from search.index_files import (
     HEAP,
@@ -36,6 +36,7 @@ from search.segmenter import CODE_VERSION
 
 PAUSE_SECONDS = 0.4
 MOST_CHANGES = 300
+QUIET_ROUNDS = 75
 KEPT_DAYS = 7
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,8 @@ class Follower:
     folder: Path
     index: tantivy.Index
     writer: tantivy.IndexWriter
+    changed: set[int] = field(default_factory=set)
+    quiet_rounds: int = 0
 
     def follow(self) -> int:
         """Bring the index up to the last committed change; the number of texts written."""
@@ -59,7 +62,10 @@ class Follower:
             changes.order_by("transaction", "seq").values_list("transaction", "regulation_id", "chronicle_id")
         )
         if not rows:
+            self.quiet_rounds += 1
             return 0
+        self.quiet_rounds = 0
+        self.changed.update(row[1] for row in rows if row[1])
         written = 0
         for start in range(0, len(rows), MOST_CHANGES):
             chosen = rows[start : start + MOST_CHANGES]
@@ -96,6 +102,7 @@ def run(folder: Path | None = None, *, stopped: Callable[[], bool] = lambda: Fal
             if _is_outdated(follower):
                 follower = rebuild(folder, follower)
             follower.follow()
+            grow_when_quiet(follower)
             rounds += 1
             if rounds % 1000 == 0:
                 forget_old_changes()
@@ -132,8 +139,22 @@ def rebuild(folder: Path, old: Follower | None = None) -> Follower:
     index.reload()
     del old
     make_live(folder, generation)
+    changed = set() if vocabulary.published_version() else set(_held())
     log.info("检索索引已建：%d 条，%.1f 秒", count, time.monotonic() - started)
-    return Follower(folder, index, writer)
+    return Follower(folder, index, writer, changed)
+
+
+def grow_when_quiet(follower: Follower) -> int | None:
+    """Take the words of new texts into the dictionary once nothing has changed for a while.
+
+    Returns the published version, None where it is not yet time. Raises what the database raises.
+    """
+    if follower.quiet_rounds < QUIET_ROUNDS or not follower.changed:
+        return None
+    ids, follower.changed, follower.quiet_rounds = sorted(follower.changed), set(), 0
+    dictionary_growth.propose_organs()
+    dictionary_growth.propose_terms(ids)
+    return dictionary_growth.publish()
 
 
 def wanted_version() -> int:
@@ -169,6 +190,10 @@ def _was_pruned() -> bool:
     """Whether changes were dropped: the first number of the outbox is gone."""
     first = SearchOutbox.objects.order_by("seq").values_list("seq", flat=True).first()
     return first is not None and first > 1
+
+
+def _held() -> list[int]:
+    return [pk for pk in SearchEntry.objects.values_list("regulation_id", flat=True).distinct() if pk]
 
 
 def _is_outdated(follower: Follower) -> bool:

@@ -8,10 +8,13 @@ A word that lies across two words of the cut is never a token: 人民政府 give
 not 民政; 晋城市 gives 晋城, not 城市.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
+
+import ahocorasick
 
 from search.normal_form import fold
 
@@ -110,22 +113,22 @@ class Dictionary:
     version: int = 0
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, set[int]] = {}
-        for term in self.terms | self.places:
-            found.setdefault(term[:2], set()).add(len(term))
-        return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+    def _automaton(self) -> ahocorasick.Automaton | None:
+        words = self.terms | self.places
+        if not words:
+            return None
+        automaton = ahocorasick.Automaton()
+        for word in words:
+            automaton.add_word(word, len(word))
+        automaton.make_automaton()
+        return automaton
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
+    def find(self, text: str) -> list[tuple[int, str]]:
         """All terms and places in a folded text with their offsets, longer ones first."""
-        lengths = self._lengths
-        if not lengths:
-            return
-        for start in range(len(text) - 1):
-            for length in lengths.get(text[start : start + 2], ()):
-                term = text[start : start + length]
-                if len(term) == length and (term in self.terms or term in self.places):
-                    yield start, term
+        if self._automaton is None:
+            return []
+        found = [(end + 1 - length, -length) for end, length in self._automaton.iter(text)]
+        return [(start, text[start : start - length]) for start, length in sorted(found)]
 
 
 @dataclass
@@ -143,7 +146,9 @@ class Segmenter:
 
     def words(self, text: str) -> list[tuple[int, str]]:
         """The non-overlapping words of a folded text with their offsets, places kept whole."""
-        places = sorted(self._places(text))
+        return self._words(text, self._places(self.dictionary.find(text)) if self.dictionary.places else [])
+
+    def _words(self, text: str, places: list[tuple[int, str]]) -> list[tuple[int, str]]:
         if not places:
             return self._cut(text, 0)
         words: list[tuple[int, str]] = []
@@ -172,7 +177,8 @@ class Segmenter:
         Returns them with offsets, in no order that matters. Raises nothing.
         """
         text = fold(text)
-        words = self.words(text)
+        terms = self.dictionary.find(text)
+        words = self._words(text, self._places(terms))
         found: set[tuple[int, str]] = set()
         for start, word in words:
             if not word[0].isalnum():
@@ -180,12 +186,8 @@ class Segmenter:
             found.add((start, word))
             if len(word) > 2:
                 found.update((start + offset, part) for offset, part in self.parts(word))
-        found.update(self._terms(text))
-        found.update(
-            (i, BIGRAM_MARK + text[i : i + 2])
-            for i in range(len(text) - 1)
-            if text[i].isalnum() and text[i + 1].isalnum()
-        )
+        found.update(self._whole_terms(terms))
+        found.update(bigrams(text))
         return [Token(term, start) for start, term in found]
 
     def _cut(self, text: str, base: int) -> list[tuple[int, str]]:
@@ -195,26 +197,25 @@ class Segmenter:
             base += len(word)
         return words
 
-    def _places(self, text: str) -> Iterable[tuple[int, str]]:
-        if not self.dictionary.places:
-            return ()
-        return (hit for hit in self.dictionary.find(text) if hit[1] in self.dictionary.places)
+    def _places(self, terms: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        places = self.dictionary.places
+        return [hit for hit in terms if hit[1] in places] if places else []
 
-    def _terms(self, text: str) -> Iterator[tuple[int, str]]:
-        hits = list(self.dictionary.find(text))
-        places = [(s, s + len(t)) for s, t in hits if t in self.dictionary.places]
-        for start, term in hits:
-            end = start + len(term)
-            if not any(_lies_across(start, end, *place) for place in places):
+    def _whole_terms(self, terms: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """Terms that lie across no place."""
+        places = [(start, start + len(term)) for start, term in self._places(terms)]
+        for start, term in terms:
+            if not any(_lies_across(start, start + len(term), *place) for place in places):
                 yield start, term
 
 
 def bigrams(text: str) -> list[tuple[int, str]]:
     """The bigrams of a folded text with offsets, those that hold a stop or blank left out."""
+    solid = [character.isalnum() for character in text]
     return [
-        (i, BIGRAM_MARK + text[i : i + 2])
-        for i in range(len(text) - 1)
-        if text[i].isalnum() and text[i + 1].isalnum()
+        (at, BIGRAM_MARK + text[at : at + 2])
+        for at, (first, second) in enumerate(pairwise(solid))
+        if first and second
     ]
 
 

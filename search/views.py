@@ -10,7 +10,7 @@ from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
 from search.result_page import read_wish, result_page
-from search.suggest import suggest
+from search.suggestions import suggest
 
 YEAR_SECONDS = 365 * 24 * 3600
 

@@ -24,7 +24,8 @@ _RECOVERY = 40
 _SOURCE_GAP = 60
 _SHOWN = 800
 _LEAST_CELLS = 8
-_SHORT_LINE = 40
+_SHORT_LINE = 34
+_SHORT_CLAUSES = 26
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -140,14 +141,18 @@ def _is_set_off(block: Block) -> bool:
 def _stands_over_text(block: Block, following: Block | None, scheme: str) -> bool:
     if following is None or scheme == "articles" or not _is_short_line(block):
         return False
-    under = following.kind == "text" and len(following.text) > max(30, len(block.text)) and soft_end(following.text)
+    size = len(following.text)
+    sentence = size > 30 and ends_sentence(following.text)
+    long_duty = size >= 3 * len(block.text) and soft_end(following.text)
+    under = following.kind == "text" and (sentence or long_duty)
     return under or bool(following.marker and following.marker.kind in ("h4", "h5"))
 
 
 def _is_short_line(block: Block) -> bool:
-    if block.line_start != block.line_end or ends_sentence(block.text) or block.text[-1:] in "，,、":
+    words = len(block.text) - (block.marker.length if block.marker else 0)
+    if words < 2 or block.line_start != block.line_end or soft_end(block.text) or block.text[-1:] in "，,、":
         return False
-    return len(block.text) <= _SHORT_LINE
+    return len(block.text) <= _SHORT_LINE and ("，" not in block.text or len(block.text) <= _SHORT_CLAUSES)
 
 
 class _Builder:

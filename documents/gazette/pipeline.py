@@ -16,6 +16,7 @@ from documents.gazette.contents import Contents, columns_between, contents_insid
 from documents.gazette.flattened import rebuild_flattened
 from documents.gazette.frame import Frame, part_columns, read_frame
 from documents.gazette.furniture import find_furniture
+from documents.gazette.glued import cut_glued_headings
 from documents.gazette.layout import Layout, measure_layout
 from documents.gazette.lines import Line, clean_lines
 from documents.gazette.masthead import column_of_head, read_masthead
@@ -195,7 +196,8 @@ def draft_part(part: PartLines, layout: Layout) -> PartDraft:
     rebuilt = rebuild_flattened(part.lines[size:])
     scheme = read_scheme(rebuilt.lines)
     blocks, findings = build_blocks(rebuilt.lines, layout, scheme)
-    blocks, findings = (*listed, *blocks), (*rebuilt.findings, *findings)
+    blocks = (*listed, *cut_glued_headings(blocks))
+    findings = (*rebuilt.findings, *findings)
     head = tuple(_head_blocks(part))
     numbers = [line.number for line in (*part.head, *part.lines)]
     return PartDraft(

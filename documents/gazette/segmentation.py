@@ -284,7 +284,7 @@ def _opens_act(lines: Sequence[Line], index: int) -> bool:
 
 def _is_issued_by(lines: Sequence[Line], title: str, last: DocumentSpan | None) -> bool:
     """Whether the document before names this title in its first lines: it is its enclosure."""
-    if last is None:
+    if last is None or last.number is None:
         return False
     named = squeeze("".join(line.text for line in lines[last.start : last.body + 6]))
     return title in named

@@ -18,6 +18,7 @@ from documents.models import SourceContent, SourceFile
 
 STALE_AFTER = timedelta(seconds=90)
 MAX_ATTEMPTS = 5
+FIRST, LAST = 0, 9
 INGEST_TASK = "regulations.tasks.ingest_source"
 
 
@@ -45,12 +46,13 @@ def register_source(
 
 def enqueue(source: SourceFile) -> None:
     """Ask a worker to read the file, once the row is committed."""
-    transaction.on_commit(lambda: _send(source.pk))
+    transaction.on_commit(lambda: _send(source.pk, source.kind))
 
 
-def _send(source_id: int) -> None:
-    """By name, since the task belongs to an app that builds on this one."""
-    current_app.signature(INGEST_TASK, args=(source_id,)).apply_async()
+def _send(source_id: int, kind: str) -> None:
+    """By name, since the task belongs to an app that builds on this one; laws wait behind gazettes."""
+    priority = LAST if kind == SourceFile.Kind.LAW else FIRST
+    current_app.signature(INGEST_TASK, args=(source_id,)).apply_async(priority=priority)
 
 
 def claim(source_id: int) -> SourceFile | None:
@@ -121,7 +123,7 @@ def requeue_stale() -> int:
     waiting = SourceFile.objects.filter(
         state=SourceFile.State.QUEUED, created_at__lt=now - timedelta(seconds=30)
     )
-    ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:200])
-    for pk in ids:
-        _send(pk)
-    return len(ids)
+    jobs = list(waiting.order_by("kind", "pk").values_list("pk", "kind")[:200])
+    for pk, kind in jobs:
+        _send(pk, kind)
+    return len(jobs)

@@ -95,10 +95,13 @@ def _pair_finely(
     whole = {
         mine: other for mine, other in paired.items() if not _better_in_part(scale, left[mine], right[other])
     }
-    ours, theirs = _opened(left, set(whole)), _opened(right, set(whole.values()))
-    if len(ours) == len(left) and len(theirs) == len(right):
+    opened = _opened(left, set(whole)), _opened(right, set(whole.values()))
+    if all(len(after) == len(before) for after, before in zip(opened, (left, right), strict=True)):
         return left, right, paired
-    return ours, theirs, pair_units(ours, theirs)
+    fine = pair_units([unit for _, unit in opened[0]], [unit for _, unit in opened[1]])
+    ours, at_left = _closed(opened[0], left, set(fine))
+    theirs, at_right = _closed(opened[1], right, set(fine.values()))
+    return ours, theirs, {at_left[mine]: at_right[other] for mine, other in fine.items()}
 
 
 def _better_in_part(scale: Scale, left: Unit, right: Unit) -> bool:
@@ -111,11 +114,31 @@ def _better_in_part(scale: Scale, left: Unit, right: Unit) -> bool:
     return best > scale.likeness(left, right) + CLEARLY
 
 
-def _opened(units: Sequence[Unit], answered: set[int]) -> list[Unit]:
-    opened: list[Unit] = []
-    for at, unit in enumerate(units):
-        opened += [unit] if at in answered or not unit.pieces else unit.pieces
-    return opened
+def _opened(units: Sequence[Unit], answered: set[int]) -> list[tuple[int, Unit]]:
+    """Units in order, those without an answer in pieces, each with the index of its unit."""
+    return [
+        (at, piece)
+        for at, unit in enumerate(units)
+        for piece in ((unit,) if at in answered or not unit.pieces else unit.pieces)
+    ]
+
+
+def _closed(
+    opened: Sequence[tuple[int, Unit]], units: Sequence[Unit], answered: set[int]
+) -> tuple[list[Unit], dict[int, int]]:
+    """The pieces put together again where none found an answer, and where each of ``opened`` stands now."""
+    useful = {opened[at][0] for at in answered}
+    closed: list[Unit] = []
+    places: dict[int, int] = {}
+    done: set[int] = set()
+    for at, (home, piece) in enumerate(opened):
+        if home in useful:
+            closed.append(piece)
+        elif home not in done:
+            closed.append(units[home])
+        done.add(home)
+        places[at] = len(closed) - 1
+    return closed, places
 
 
 def _moved(left: Sequence[Unit], right: Sequence[Unit], paired: dict[int, int]) -> set[int]:

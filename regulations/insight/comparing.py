@@ -183,13 +183,20 @@ def _cell(unit: Unit | None, row: Row, act: Regulation, tag: str) -> Cell | None
         [format_html("<{0}>{1}</{0}>", tag, unit.label)] if unit.label and (row.renumbered or whole) else []
     )
     label = label or ([escape(unit.label)] if unit.label else [])
-    gap = "、" if unit.label and unit.label[-1] not in "、）).条章节编" else ""
+    gap = _gap(unit.label) if unit.heading else ""
     head = [*label, gap, marked(unit.heading, heading_spans, tag)]
     parts = ["".join(head)] if unit.heading or unit.label else []
     first = format_html('<b class="run">{}</b>', mark_safe(parts[0])) if parts else ""
     body = marked(unit.text, spans, tag)
     joint = "　" if first and unit.text else ""
     return Cell(mark_safe(f"{first}{joint}{body}"), f"{act.get_absolute_url()}{unit.path}/")
+
+
+def _gap(label: str) -> str:
+    """What stands between a number and its heading: 一、 but 第一章　 and （一）."""
+    if not label or label[-1] in "、）)":
+        return ""
+    return "　" if label[-1] in "编章节条" or label[-1].isascii() else "、"
 
 
 def marked(text: str, spans: Sequence[Span], tag: str) -> SafeString:

@@ -6,7 +6,7 @@ Not in the room: which acts belong to the chain (``chain``), the SVG itself (a t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regulations.insight.chain import Chain, Link
+from regulations.insight.chain import WIDEST, Chain, Link
 
 BOX, HEIGHT, GAP, DROP = 172, 78, 14, 46
 LINE = 12
@@ -55,14 +55,15 @@ class Drawing:
     lines: Sequence[Line]
 
 
-def draw_chain(chain: Chain) -> Drawing:
+def draw_chain(chain: Chain, columns: int = WIDEST) -> Drawing:
     """Lay out a chain: national law on top, the act in its row, what rests on it below.
 
+    A layer with more than ``columns`` acts takes several rows, for narrow screens.
     Returns the drawing; without bases and followers it is one box. Raises nothing.
     """
-    rows: list[Sequence[Link]] = [layer.links for layer in chain.above]
+    rows = [row for layer in chain.above for row in _broken(layer.links, columns)]
     here = len(rows)
-    rows += [[chain.start], *(layer.links for layer in chain.below)]
+    rows += [[chain.start], *(row for layer in chain.below for row in _broken(layer.links, columns))]
     width = max(len(row) for row in rows) * (BOX + GAP) + GAP
     boxes: dict[str, Box] = {}
     for at, row in enumerate(rows):
@@ -72,6 +73,10 @@ def draw_chain(chain: Chain) -> Drawing:
             boxes[link.key] = Box(link, x, y, wrap_title(link.act.title), _small(link), at == here)
     lines = [line for box in boxes.values() for line in _lines(box, boxes)]
     return Drawing(width, len(rows) * (HEIGHT + DROP) - DROP + GAP, list(boxes.values()), lines)
+
+
+def _broken(links: Sequence[Link], columns: int) -> list[Sequence[Link]]:
+    return [links[at : at + columns] for at in range(0, len(links), columns)]
 
 
 def _lines(box: Box, boxes: dict[str, Box]) -> list[Line]:

@@ -96,7 +96,9 @@ def _parts(key: str) -> tuple[str, int, int]:
 
 def year_register(organ: str, year: int) -> YearRegister:
     """Every serial of an organ code in a year. Three queries."""
-    texts = Regulation.objects.filter(ordinal=0).only("id", "slug", "title", "doc_number", "document_id", "ordinal")
+    texts = Regulation.objects.filter(ordinal=0).only(
+        "id", "slug", "title", "doc_number", "document_id", "ordinal"
+    )
     documents = Document.objects.filter(
         _PUBLISHED, number_organ=organ, number_year=year, number_serial__isnull=False
     )

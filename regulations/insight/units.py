@@ -32,7 +32,7 @@ class _Draft:
     row: Mapping[str, Any]
     within: str
     lines: list[str] = field(default_factory=list)
-    pieces: list[tuple[str, list[str]]] = field(default_factory=list)
+    pieces: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
 
 def units_by_version(versions: Iterable[int]) -> dict[int, list[Unit]]:
@@ -70,9 +70,9 @@ def _add(home: _Draft, row: Mapping[str, Any]) -> None:
     lines = _lines(row)
     home.lines += lines
     if row["kind"] == "clause" or not home.pieces:
-        home.pieces.append((row["path"], list(lines)))
+        home.pieces.append((row["path"], row["cite"], list(lines)))
     else:
-        home.pieces[-1][1].extend(lines)
+        home.pieces[-1][2].extend(lines)
 
 
 def _lines(row: Mapping[str, Any]) -> list[str]:
@@ -90,13 +90,13 @@ def _unit(draft: _Draft) -> Unit:
     pieces = [
         Unit(
             path,
-            row["cite"],
+            cite or row["cite"],
             heading if at == 0 else "",
             "\n".join(lines),
             label if at == 0 else "",
             draft.within,
         )
-        for at, (path, lines) in enumerate(draft.pieces)
+        for at, (path, cite, lines) in enumerate(draft.pieces)
         if lines
     ]
     return Unit(

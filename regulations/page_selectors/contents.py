@@ -6,7 +6,7 @@ In the room: which provisions are worth an entry. Not in the room: queries, HTML
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from regulations.printed import CONTAINERS, UNITS, Node, anchor, printed_label
+from regulations.printed import UNITS, Node, anchor, printed_label
 
 WORDY = 22
 MANY_ARTICLES = 80
@@ -39,7 +39,7 @@ def contents_of(roots: Sequence[Node]) -> list[Entry]:
 def _entries(nodes: Sequence[Node], depth: int, with_numbers: bool) -> list[Entry]:
     entries: list[Entry] = []
     for node in nodes:
-        if node.kind in CONTAINERS:
+        if node.is_division:
             entries.append(_division(node, depth, with_numbers))
         elif node.kind == "heading" and node.heading and depth < 2:
             entry = Entry(_label(node), f"#{anchor(node.path)}")
@@ -61,7 +61,7 @@ def _division(node: Node, depth: int, with_numbers: bool) -> Entry:
     if with_numbers:
         entry.numbers = [Entry(article.label, f"#{anchor(article.path)}") for article in articles]
     entry.children = _entries(
-        [child for child in node.children if child.kind in CONTAINERS], depth + 1, with_numbers
+        [child for child in node.children if child.is_division], depth + 1, with_numbers
     )
     return entry
 

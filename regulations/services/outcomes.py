@@ -7,10 +7,12 @@ the room: which acts lapse (``regulations.insight.expiry``), what effects add up
 from datetime import date
 from enum import StrEnum
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from documents.models import ActionRecord
+from documents.services.history import record_action
 from jincheng_gov.clock import today
 from regulations.models import Effect, Regulation
 from regulations.models.regulation import Basis
@@ -42,7 +44,7 @@ class OutcomeRefused(ValueError):
 
 @transaction.atomic
 def record_outcome(
-    *, regulation_id: int, outcome: Outcome, user: AbstractBaseUser, reason: str, on: date | None = None
+    *, regulation_id: int, outcome: Outcome, user: User, reason: str, on: date | None = None
 ) -> Effect:
     """Record what was decided about an act, and recompute its life.
 
@@ -72,13 +74,27 @@ def record_outcome(
         basis=Basis.CONFIRMED,
         state=Effect.State.CONFIRMED,
         key=f"{KEY}{len(earlier) + 1}",
-        decided_by=user,  # type: ignore[misc]
+        decided_by=user,
         decided_at=now,
         reason=reason,
     )
+    _write_down(act, made, user)
     refresh_life([act.pk])
     announce(on_texts_changed, [act.pk])
     return made
+
+
+def _write_down(act: Regulation, made: Effect, user: User) -> None:
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.OUTCOME,
+        subject=act,
+        label=f"{made.detail}：{act.title}",
+        address=act.get_absolute_url(),
+        before={"expires_on": str(act.expires_on or ""), "repealed_on": str(act.repealed_on or "")},
+        after={"outcome": made.detail, "on": str(made.on or "")},
+        reason=made.reason,
+    )
 
 
 def _check(act: Regulation, outcome: Outcome, reason: str, on: date | None) -> None:

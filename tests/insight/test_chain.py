@@ -90,6 +90,12 @@ def test_a_drawing_has_a_box_for_each_and_lines_between(act: Regulation) -> None
     assert len(drawing.lines) == 4
     assert all(box.x >= 0 and box.x < drawing.width and box.y < drawing.height for box in drawing.boxes)
     assert all(line.y1 < line.y2 for line in drawing.lines)
+    narrow = draw_chain(read_chain(act, DAY), 1)
+    assert (len(narrow.boxes), narrow.width < drawing.width, narrow.height > drawing.height) == (
+        5,
+        True,
+        True,
+    )
     alone = draw_chain(read_chain(city_act("独立的办法"), DAY))
     assert (len(alone.boxes), alone.lines) == (1, [])
 
@@ -100,9 +106,9 @@ def test_the_page_is_drawn_linked_and_told_in_words(
     Regulation.objects.filter(title="防汛条例").update(title="<防汛>条例")
     with django_assert_num_queries(8):
         page = client.get(f"/r/{act.slug}/chain/").content.decode()
-    assert page.count('<svg class="drawing"') == 1
+    assert page.count('<svg class="drawing') == 2
     assert "&lt;防汛&gt;条例" in page
-    assert page.count(f'href="/r/{Regulation.objects.get(title="东屏区防汛细则").slug}/"') == 2
+    assert page.count(f'href="/r/{Regulation.objects.get(title="东屏区防汛细则").slug}/"') == 3
     assert "草稿" not in page
     assert client.get("/r/no-such/chain/").status_code == 404
 

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from documents.models import ActionRecord
 from regulations.insight.calendar import fold_line, write_calendar
 from regulations.insight.expiry import expiry_desk
 from regulations.models import Effect, Regulation
@@ -75,7 +76,7 @@ def test_a_recorded_outcome_takes_an_act_off_the_unnoticed(acts: dict[str, Regul
 @pytest.fixture
 def staff(client: Client) -> Client:
     user = User.objects.create_user("shenhe", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_effect"))
+    user.groups.add(Group.objects.get(name="reviewer"))
     client.force_login(user)
     return client
 
@@ -99,6 +100,7 @@ def test_outcomes_are_recorded_from_the_desk(staff: Client, acts: dict[str, Regu
     assert "已记为继续施行" in answer.content.decode()
     acts["past"].refresh_from_db()
     assert acts["past"].expires_on == date(2031, 1, 1)
+    assert ActionRecord.objects.get().label == "继续施行：昨日届满办法"
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,11 @@ def test_only_staff_see_the_desk_and_only_those_allowed_decide(
     client: Client, acts: dict[str, Regulation]
 ) -> None:
     assert client.get("/desk/expiry/").status_code == 302
-    client.force_login(User.objects.create_user("reader"))
-    assert client.get("/desk/expiry/").status_code == 302
-    client.force_login(User.objects.create_user("editor", is_staff=True))
+    client.force_login(User.objects.create_user("anyone"))
+    assert client.get("/desk/expiry/").status_code == 403
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    client.force_login(editor)
     assert "记下处理" not in client.get("/desk/expiry/").content.decode()
     assert (
         client.post(f"/desk/expiry/{acts['past'].slug}/", {"outcome": "revise", "reason": "x"}).status_code

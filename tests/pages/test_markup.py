@@ -25,7 +25,7 @@ ADDRESSES = (
     "/chronicles/",
     "/chronicles/mczb-2024-2-dsj/",
     "/search/",
-    "/search/?q=电梯",
+    "/search/?q=督导",
     "/help/",
     "/help/search/",
     "/help/statuses/",

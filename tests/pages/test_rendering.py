@@ -153,3 +153,12 @@ def test_units_are_articles_where_there_are_any() -> None:
     assert count_units([Node("article", "art_1"), Node("heading", "h_1")]) == (1, "条")
     assert count_units([Node("heading", "h_1")]) == (1, "段")
     assert count_units([]) == (0, "段")
+
+
+def test_a_division_of_an_unknown_kind_still_holds_its_articles() -> None:
+    article = Node("article", "art_1", "第一条", text="甲。")
+    html = render_text([Node("subpart", "subpart_2", "第二分编", "所有权", children=[article])], PAGE)
+    odd = render_text([Node("title", "tit_1", "第一题", "总则", children=[article])], PAGE)
+    assert '<h2 class="zhang" id="subpart_2">' in html
+    assert '<article class="tiao" id="art_1"' in html
+    assert '<article class="tiao" id="art_1"' in odd

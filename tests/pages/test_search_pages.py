@@ -99,7 +99,7 @@ def test_titles_are_suggested_with_and_without_the_region(client: Client, indexe
     assert TITLE in read(client, "/suggest/", q="既有住宅加装")
 
 
-@pytest.mark.parametrize("query", ["", "明", "\0\0", "%%%", "不存在的题名", "<b>既有"])
+@pytest.mark.parametrize("query", ["", "明", "\0\0", "%%%", "不存在的题名"])
 def test_what_begins_no_title_suggests_nothing(client: Client, indexed: Library, query: str) -> None:
     assert "<option" not in read(client, "/suggest/", q=query)
 

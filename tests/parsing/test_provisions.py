@@ -113,3 +113,11 @@ def test_a_book_of_a_code_goes_on_counting() -> None:
 @pytest.mark.parametrize("text", ["", "总则", "一是加强领导", "第十二", "（以下简称）", "3.5%的比例"])
 def test_what_no_marker_opens(text: str) -> None:
     assert not any(marker.kind in ("h1", "h2", "article", "chapter") for marker in read_markers(text))
+
+
+def test_a_heading_glued_to_its_text_ends_where_its_sisters_end() -> None:
+    sisters = "1.1 资金保障\n\n落实资金。\n\n1.2 通信保障\n\n保持畅通。\n\n"
+    body = (
+        f"1 应急保障\n\n{sisters}1.3 技术保障筹建应急专家库，确保在事故发生后相关专家能迅速到位，提供服务。\n"
+    )
+    assert ("1.3", "技术保障") in headings(outline(body))

@@ -120,6 +120,15 @@ class TestFollowing:
         assert mark
         assert mark.version == indexer.wanted_version()
 
+    def test_the_dictionary_grows_when_all_is_quiet(self, tmp_path: Path) -> None:
+        follower = indexer.open_follower(tmp_path)
+        assert indexer.grow_when_quiet(follower) is None
+        follower.quiet_rounds = indexer.QUIET_ROUNDS
+        assert indexer.grow_when_quiet(follower) == 1
+        assert "明川市" in vocabulary.segmenter().dictionary.places
+        follower.quiet_rounds = indexer.QUIET_ROUNDS
+        assert indexer.grow_when_quiet(follower) is None
+
     def test_one_writer_a_host(self, tmp_path: Path) -> None:
         with writer_lock(tmp_path), pytest.raises(WriterBusy), writer_lock(tmp_path):
             pass

@@ -1,0 +1,180 @@
+"""The desk's pages: what they show, in how many queries; uploads, decisions, the record."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django import DjangoAssertNumQueries
+
+from documents.desk_selectors import stages_of
+from documents.models import ActionRecord, Document, Finding, SourceFile
+from regulations.models import Citation, Effect, ErrorReport, Regulation
+from tests.desk.library import load
+from tests.library.samples import EARLIER, NOTICE
+
+pytestmark = pytest.mark.django_db
+QUERIES = {
+    "/desk/": 20,
+    "/desk/uploads/": 8,
+    "/desk/findings/": 8,
+    "/desk/effects/": 8,
+    "/desk/citations/": 9,
+    "/desk/reports/": 6,
+    "/desk/history/": 8,
+}
+REVIEW_QUERIES = 17
+
+
+def text(answer: Any) -> str:
+    """The decoded page."""
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+@pytest.fixture
+def busy(source: SourceFile) -> SourceFile:
+    """The issue with something on each pile."""
+    Finding.objects.create(source=source, code="x", severity="error", line=3, message="看一看")
+    Citation.objects.filter(kind="act").update(status="ambiguous")
+    act = Regulation.objects.get(slug="mczb-2023-5-1")
+    ErrorReport.objects.create(regulation=act, message="有错")
+    return source
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_pages_take_a_fixed_number_of_queries(
+    client_of: Any, busy: SourceFile, django_assert_num_queries: DjangoAssertNumQueries, path: str
+) -> None:
+    client = client_of("administrator")
+    client.get(path)
+    with django_assert_num_queries(QUERIES[path]):
+        client.get(path)
+    load(EARLIER, "b.txt")
+    Finding.objects.create(source=busy, code="y", severity="error", line=4, message="再看")
+    Citation.objects.filter(kind="act").update(status="ambiguous")
+    with django_assert_num_queries(QUERIES[path]):
+        client.get(path)
+
+
+def test_the_review_takes_a_fixed_number_of_queries(
+    client_of: Any, busy: SourceFile, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of("administrator")
+    for path in (f"/desk/sources/{busy.pk}/", f"/desk/sources/{load(EARLIER, 'b.txt').pk}/"):
+        client.get(path)
+        Citation.objects.filter(kind="act").update(status="ambiguous")
+        with django_assert_num_queries(REVIEW_QUERIES):
+            client.get(path)
+
+
+def test_the_review_shows_source_and_structure(client_of: Any, source: SourceFile) -> None:
+    page = text(client_of("editor").get(f"/desk/sources/{source.pk}/"))
+    assert "第五条" in page
+    assert 'id="L10"' in page
+    assert "更正文号" in page
+    assert "读出了什么" in page
+
+
+def test_a_reader_is_offered_nothing_to_change(client_of: Any, source: SourceFile) -> None:
+    page = text(client_of("reader").get(f"/desk/sources/{source.pk}/"))
+    for word in ("更正文号", "发布所选", "划掉所选", "确认<kbd>"):
+        assert word not in page
+
+
+def test_an_unknown_source_is_not_found(client_of: Any, source: SourceFile) -> None:
+    client = client_of("editor")
+    assert client.get("/desk/sources/987654/").status_code == 404
+    assert client.get(f"/desk/sources/{source.pk}/?doc=abc").status_code == 200
+    assert client.get("/desk/correct/?r=none&field=text").status_code == 404
+    assert client.get("/desk/correct/?r=mczb-2023-5-1&path=art_99&field=text").status_code == 404
+    assert client.get("/desk/correct/?r=mczb-2023-5-1&field=slug").status_code == 404
+
+
+def test_uploads_are_answered_one_by_one(client_of: Any, django_capture_on_commit_callbacks: Any) -> None:
+    files = [
+        SimpleUploadedFile("好.txt", NOTICE.encode()),
+        SimpleUploadedFile("空.txt", b""),
+        SimpleUploadedFile("程序.exe", b"MZ"),
+        SimpleUploadedFile("坏.pdf", b"%PDF-1.7 broken"),
+    ]
+    client = client_of("editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/desk/uploads/", {"file": files, "hold": "1"})
+    page = text(client.get("/desk/uploads/"))
+    assert "好.txt：已收到" in page
+    assert "空.txt：文件是空的" in page
+    assert "程序.exe：不收这种文件" in page
+    good, bad = SourceFile.objects.order_by("pk")
+    assert (good.state, good.hold, bad.state) == ("done", True, "failed")
+    assert bad.error in page
+    assert Document.objects.get().publication == "draft"
+    assert ActionRecord.objects.filter(verb="upload").count() == 2
+    client.post("/desk/uploads/", {"file": SimpleUploadedFile("又.txt", NOTICE.encode())})
+    assert "没有重复入库" in text(client.get("/desk/uploads/"))
+    client.post("/desk/uploads/")
+    assert "没有选择文件" in text(client.get("/desk/uploads/"))
+
+
+def test_without_holding_what_is_marked_open_is_published(
+    client_of: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        client_of("editor").post("/desk/uploads/", {"file": SimpleUploadedFile("a.txt", NOTICE.encode())})
+    assert Document.objects.get().publication == "published"
+
+
+def test_progress_renews_itself_only_while_at_work(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reader")
+    assert "hx-trigger" not in text(client.get("/desk/uploads/progress/"))
+    SourceFile.objects.update(state="running", stage="解析", progress=30)
+    page = text(client.get("/desk/uploads/progress/"))
+    assert "hx-trigger" in page
+    assert "30%" in page
+
+
+def test_stages_say_where_the_work_is(source: SourceFile) -> None:
+    assert {stage.sign for stage in stages_of(source)} == {"done"}
+    source.state, source.stage, source.progress = "running", "解析", 30
+    assert [stage.sign for stage in stages_of(source)] == ["done", "done", "at", "", ""]
+    source.state = "failed"
+    assert [stage.sign for stage in stages_of(source)] == ["done", "done", "stop", "", ""]
+
+
+def test_an_effect_is_rejected_and_taken_back(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reviewer")
+    expiry = Effect.objects.get(kind="expire")
+    client.post("/desk/effects/decide/", {"id": expiry.pk, "decision": "reject", "reason": "误读"})
+    assert Regulation.objects.get(slug="mczb-2023-5-1").expires_on is None
+    page = text(client.get("/desk/effects/"))
+    assert "撤回刚才的决定" in page
+    client.post("/desk/effects/decide/", {"id": expiry.pk, "decision": "return"})
+    assert str(Regulation.objects.get(slug="mczb-2023-5-1").expires_on) == "2028-03-31"
+    assert list(ActionRecord.objects.values_list("verb", flat=True)) == ["return", "reject"]
+
+
+def test_a_citation_is_led_by_address_or_left_unclear(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reviewer")
+    row = Citation.objects.filter(title_key="特种设备安全法").get()
+    client.post(f"/desk/citations/{row.pk}/", {"address": "/r/mczb-2023-5/"})
+    row.refresh_from_db()
+    assert (row.target.slug, row.status) == ("mczb-2023-5", "resolved")  # type: ignore[union-attr]
+    client.post(f"/desk/citations/{row.pk}/", {"address": "/r/nothing/"})
+    row.refresh_from_db()
+    assert row.status == "resolved"
+    client.post(f"/desk/citations/{row.pk}/", {"none": "1"})
+    row.refresh_from_db()
+    assert (row.target, row.status) == (None, "unclear")
+
+
+def test_the_record_is_filtered_and_exported(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reviewer")
+    effect = Effect.objects.get(kind="expire")
+    client.post("/desk/effects/decide/", {"id": effect.pk, "decision": "confirm", "reason": "=1+1"})
+    assert "确认效力" in text(client.get("/desk/history/?verb=confirm&user=reviewer-1&since=2020-01-01"))
+    for query in ("verb=reject", "user=nobody", "words=没有这样的话", "until=2020-01-01"):
+        assert "没有合于条件的记录" in text(client.get(f"/desk/history/?{query}")), query
+    assert client.get("/desk/history/?since=gestern&page=x&verb=%00").status_code == 200
+    answer = client.get("/desk/history.csv?verb=confirm")
+    table = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert table.splitlines()[0].startswith("时间,何人,做了什么")
+    assert "'=1+1" in table
