@@ -21,6 +21,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """The form for one place of a public text, and its answer."""
     asked = request.POST if request.method == "POST" else request.GET
     slug = asked.get("r", "")[:120].replace("\x00", "")
+    if not slug and request.method != "POST":
+        return render(request, "regulations/report_where.html")
     act = get_object_or_404(Regulation.objects.public(), slug=slug)
     path = asked.get("path", "")[:200].replace("\x00", "").strip("/")
     message = request.POST.get("message", "")[:2000]

@@ -167,8 +167,10 @@ def _read_chunk(
     if not wanted:
         wanted = [_Piece(p.start, p.text, "word") for p in pieces]
     wanted = list(_join_singles(wanted))
-    phrase = Term(chunk, grams=True) if len(chunk) >= 2 and len(chunk) <= SHORT_CHUNK * 3 else None
-    whole = phrase if phrase and len(chunk) <= SHORT_CHUNK and len(wanted) > 1 else None
+    if 2 <= len(chunk) <= SHORT_CHUNK and all(p.kind == "run" or _is_bare(p) for p in wanted):
+        return [(Group(chunk, (Alternative((Term(chunk, grams=True),)),)), ())], None
+    phrase = Term(chunk, grams=True) if 2 <= len(chunk) <= SHORT_CHUNK * 3 else None
+    whole = phrase if len(wanted) > 1 else None
     groups: list[tuple[Group, tuple[str, ...]]] = []
     spare: list[tuple[Group, tuple[str, ...]]] = []
     for piece in wanted:
@@ -221,6 +223,10 @@ def _join_singles(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
         yield _joined(run)
 
 
+def _is_bare(piece: _Piece) -> bool:
+    return piece.kind == "word" and len(piece.text) == 1
+
+
 def _joined(run: Sequence[_Piece]) -> _Piece:
     text = "".join(piece.text for piece in run[:LONGEST_RUN])
     return _Piece(run[0].start, text, "run" if len(run) > 1 else "word")
@@ -228,10 +234,10 @@ def _joined(run: Sequence[_Piece]) -> _Piece:
 
 def _group(surface: str, official: Iterable[str], whole: Term | None, segmenter: Segmenter) -> Group:
     ways = list(_ways(surface, segmenter, 1.0, in_parts=True))
-    for target in official:
-        ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
     if whole:
         ways.append(Alternative((whole,)))
+    for target in official:
+        ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
     best: dict[tuple[Term, ...], Alternative] = {}
     for way in ways:
         best.setdefault(way.terms, way)

@@ -19,7 +19,7 @@ from regulations.models import Provision, Regulation
 from regulations.services.corrections import parse_identities
 from regulations.services.ingest import ingest_source, read_and_parse
 
-AT_ONCE_BYTES = 2_000_000
+AT_ONCE_BYTES = 100_000
 _TEXT_FORMATS = frozenset({"plain", "markdown", "html"})
 _DEEPEST = 6
 
@@ -164,9 +164,9 @@ def _is_day(text: str) -> bool:
 
 
 def _free(source: SourceFile) -> SourceFile:
-    """The source, locked; nobody may be at work on it."""
+    """The source, locked; nobody may be at work on it. One that only waits takes the change along."""
     row = SourceFile.objects.select_for_update().get(pk=source.pk)
-    if row.state in (SourceFile.State.QUEUED, SourceFile.State.RUNNING):
+    if row.state == SourceFile.State.RUNNING:
         raise CorrectionRefused("这份文件正在处理，请等处理完成后再改。")
     return row
 

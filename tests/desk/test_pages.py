@@ -14,15 +14,15 @@ from tests.library.samples import EARLIER, NOTICE
 
 pytestmark = pytest.mark.django_db
 QUERIES = {
-    "/desk/": 20,
-    "/desk/uploads/": 8,
-    "/desk/findings/": 8,
-    "/desk/effects/": 8,
-    "/desk/citations/": 9,
+    "/desk/": 16,
+    "/desk/uploads/": 6,
+    "/desk/findings/": 7,
+    "/desk/effects/": 6,
+    "/desk/citations/": 8,
     "/desk/reports/": 6,
-    "/desk/history/": 8,
+    "/desk/history/": 6,
 }
-REVIEW_QUERIES = 17
+REVIEW_QUERIES = 16
 
 
 def text(answer: Any) -> str:

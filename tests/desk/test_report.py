@@ -62,4 +62,10 @@ def test_words_are_shown_as_words(client_of: Any, source: SourceFile) -> None:
 
 def test_there_is_nothing_to_report_on_what_is_not_public(source: SourceFile) -> None:
     assert Client().post("/report/", {**PLACE, "r": "none"}).status_code == 404
-    assert Client().get("/report/").status_code == 404
+    assert Client().post("/report/", {"message": "没有说是哪一件"}).status_code == 404
+
+
+def test_without_a_place_the_way_is_told(db: None) -> None:
+    answer = Client().get("/report/")
+    assert answer.status_code == 200
+    assert "打开那件文件" in answer.content.decode()

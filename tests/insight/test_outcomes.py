@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import User
 
+from documents.services.sources import register_source
 from regulations.models import Effect, Regulation
 from regulations.selectors import life_facts
+from regulations.services.ingest import ingest_source
 from regulations.services.life import refresh_life
 from regulations.services.outcomes import Outcome, OutcomeRefused, record_outcome
 from regulations.status import status_on
 from tests.insight.conftest import DAY
 from tests.insight.rows import city_act, effect
+from tests.library.samples import CORRECTED, NOTICE
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +118,17 @@ def test_a_repealed_act_is_not_renewed(act: Regulation, user: User) -> None:
     refresh_life([act.pk])
     with pytest.raises(OutcomeRefused):
         record_outcome(regulation_id=act.pk, outcome=Outcome.RENEW, user=user, reason="延期")
+
+
+def test_a_new_parse_leaves_the_outcome_standing(user: User) -> None:
+    for text in (NOTICE, CORRECTED):
+        source, _ = register_source(data=text.encode(), name="a.txt")
+        ingest_source(source.pk)
+        rules = Regulation.objects.get(title="明川市既有住宅加装电梯管理办法", document__isnull=False)
+        if text == NOTICE:
+            record_outcome(
+                regulation_id=rules.pk, outcome=Outcome.RENEW, user=user, reason="延期", on=date(2031, 1, 1)
+            )
+    assert rules.expires_on == date(2031, 1, 1)
+    assert rules.expiry_effect is not None
+    assert rules.expiry_effect.decided_by == user

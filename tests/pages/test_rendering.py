@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,7 +103,10 @@ def test_a_heading_of_the_first_level_stands_alone() -> None:
 
 
 def test_tables_carry_roles_and_labels_for_phones() -> None:
-    table = {"header": ["层数", "万元"], "rows": [["四层", "18"], ["六层", "22.5"], ["合计", None]]}
+    table: dict[str, list[Any]] = {
+        "header": ["层数", "万元"],
+        "rows": [["四层", "18"], ["六层", "22.5"], ["合计", None]],
+    }
     html = render_text([Node("table", "tab_1", table=table)], PAGE)
     assert html.count('role="cell"') == 6
     assert 'class="num" data-y="万元">22.5' in html

@@ -56,6 +56,23 @@ def new_source(name: str) -> SourceFile:
     return SourceFile.objects.create(sha256=name.ljust(64, "0"), name=name, size=1)
 
 
+WASTE = {
+    "第一条": "为了加强厨余垃圾管理，制定本办法。",
+    "第二条": "市城市管理部门负责厨余垃圾的监督管理工作，市民政局予以配合。",
+    "第三条": "禁止将厨余垃圾用于饲喂畜禽。",
+    "第四条": "违反本办法规定的，处以五千元以上一万元以下罚款。",
+}
+CABS = {
+    "第一条": "为规范网络预约出租汽车经营服务行为，制定本细则。",
+    "第二条": "驾驶员|网络预约出租汽车驾驶员应当取得从业资格证。",
+    "第三条": "驾驶员不得途中甩客或者故意绕道行驶，不得违规收费。",
+}
+LAW = {
+    "第一条": "为了保护和改善生态环境，制定本法。",
+    "第五十七条": "禁止畜禽养殖场利用未经无害化处理的厨余垃圾饲喂畜禽。",
+}
+
+
 def build_library() -> Library:
     """The rows, indexed."""
     source = new_source("a")
@@ -65,29 +82,17 @@ def build_library() -> Library:
     waste = make_act(
         title="明川市城市厨余垃圾管理办法", doc_number="明政办〔2023〕1号", level="city", source=source, issue=issue,
         effective_on=date(2023, 3, 1), expires_on=date(2028, 2, 29),
-        articles={
-            "第一条": "为了加强厨余垃圾管理，制定本办法。",
-            "第二条": "市城市管理部门负责厨余垃圾的监督管理工作，市民政局予以配合。",
-            "第三条": "禁止将厨余垃圾用于饲喂畜禽。",
-            "第四条": "违反本办法规定的，处以五千元以上一万元以下罚款。",
-        },
+        articles=WASTE,
     )  # fmt: skip
     cabs = make_act(
         title="明川市网络预约出租汽车经营服务管理实施细则", doc_number="明政办〔2021〕4号", level="city", source=source,
         issue=issue, effective_on=date(2021, 5, 1), repealed_on=date(2023, 6, 1),
-        articles={
-            "第一条": "为规范网络预约出租汽车经营服务行为，制定本细则。",
-            "第二条": "驾驶员|网络预约出租汽车驾驶员应当取得从业资格证。",
-            "第三条": "驾驶员不得途中甩客或者故意绕道行驶，不得违规收费。",
-        },
+        articles=CABS,
     )  # fmt: skip
     law = make_act(
         title="中华人民共和国固体废物污染环境防治法", doc_number="", level="national", source=source, issue=None,
         effective_on=date(2020, 9, 1),
-        articles={
-            "第一条": "为了保护和改善生态环境，制定本法。",
-            "第五十七条": "禁止畜禽养殖场利用未经无害化处理的厨余垃圾饲喂畜禽。",
-        },
+        articles=LAW,
     )  # fmt: skip
     chronicle = Chronicle.objects.create(
         issue=issue, slug="mc-2023-1-c", title="2023年1月大事记", position=0, line_start=1, line_end=2
