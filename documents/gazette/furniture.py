@@ -24,6 +24,7 @@ _RUNNING_HEAD = re.compile(
 _HEAD_AFTER_NUMBER = re.compile(
     r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报$"
 )
+_EMPTY_HEADING = re.compile(r"\s*#{1,6}\s*")
 _RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
 # |---|:--:|
 _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
@@ -64,6 +65,8 @@ def _reason(text: str, in_body: bool) -> str | None:
         return "注释标记"
     if _RULE.fullmatch(bare):
         return "分隔线"
+    if _EMPTY_HEADING.fullmatch(bare):
+        return "空标题"
     if bare[0] == "|" and _TABLE_RULE.fullmatch(bare):
         return "表格线"
     if _PAGE_NUMBER.fullmatch(bare) and _DECORATED.search(bare):

@@ -142,7 +142,7 @@ def _strip_marks(text: str) -> tuple[str, int, int]:
         bold = len(leading.group("bold").strip())
     text = _BULLET.sub("", text) if text.lstrip()[:2] in ("- ", "* ", "+ ") else text
     if "*" in text and ("**" in text or text.count("*") == 2):
-        text = _EMPHASIS.sub("", text) if "***企" not in text and not _is_blank_name(text) else text
+        text = text if _is_blank_name(text) else _EMPHASIS.sub("", text)
     return text.strip(), level, bold
 
 
