@@ -115,16 +115,20 @@ class DocumentAdmin(ReadOnlyAdmin):
     @admin.action(description="发布所选公文")
     def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Let everyone read these documents."""
-        count = publication.set_publication(
-            document_ids=list(queryset.values_list("pk", flat=True)), publication="published"
+        count = publication.decide_publication(
+            document_ids=list(queryset.values_list("pk", flat=True)),
+            publication="published",
+            user=request.user,  # type: ignore[arg-type]
         )
         self.message_user(request, f"已发布 {count} 件。")
 
     @admin.action(description="撤回所选公文")
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Hide these documents from readers, search and API."""
-        count = publication.set_publication(
-            document_ids=list(queryset.values_list("pk", flat=True)), publication="withdrawn"
+        count = publication.decide_publication(
+            document_ids=list(queryset.values_list("pk", flat=True)),
+            publication="withdrawn",
+            user=request.user,  # type: ignore[arg-type]
         )
         self.message_user(request, f"已撤回 {count} 件。")
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from documents.admin import ReadOnlyAdmin, ReadOnlyInline
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Spelling, Version
-from regulations.services import decisions
+from regulations.services import decisions, review
 
 
 class VersionInline(ReadOnlyInline):
@@ -56,7 +56,10 @@ class RegulationAdmin(ReadOnlyAdmin):
     def merge_stubs(self, request: HttpRequest, queryset: QuerySet[Regulation]) -> None:
         """Merge the chosen stubs into the held act among them, or into the oldest stub."""
         try:
-            kept = decisions.merge_chosen(ids=list(queryset.values_list("pk", flat=True)))
+            kept = review.review_merge(
+                ids=list(queryset.values_list("pk", flat=True)),
+                user=request.user,  # type: ignore[arg-type]
+            )
         except decisions.NotMergeable as error:
             self.message_user(request, str(error), messages.ERROR)
             return
@@ -82,6 +85,7 @@ class CitationAdmin(admin.ModelAdmin[Citation]):
     search_fields = ("quote", "title", "doc_number")
     list_select_related = ("regulation", "target")
     autocomplete_fields = ("target",)
+    actions = ("split",)
     fields = ("regulation", "provision", "quote", "kind", "role", "status", "reason", "target", "target_path")
     readonly_fields = ("regulation", "provision", "quote", "kind", "role", "status", "reason")
 
@@ -91,9 +95,22 @@ class CitationAdmin(admin.ModelAdmin[Citation]):
     def has_delete_permission(self, request: HttpRequest, obj: Citation | None = None) -> bool:
         return False
 
+    @admin.action(description="将所选引用拆出，另立条目")
+    def split(self, request: HttpRequest, queryset: QuerySet[Citation]) -> None:
+        """Give the chosen citations a stub of their own."""
+        try:
+            stub = review.review_split(
+                citation_ids=list(queryset.values_list("pk", flat=True)),
+                user=request.user,  # type: ignore[arg-type]
+            )
+        except decisions.NotMergeable as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        self.message_user(request, f"已另立条目《{stub.title}》。")
+
     def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
         """Record the person's decision."""
-        decisions.decide_citation(
+        review.review_citation(
             citation_id=obj.pk,
             target_id=obj.target_id,
             target_path=obj.target_path,
@@ -123,7 +140,7 @@ class EffectAdmin(ReadOnlyAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Effect], state: str) -> None:
         ids = list(queryset.values_list("pk", flat=True))
-        decisions.decide_effects(ids=ids, state=state, user=request.user)  # type: ignore[arg-type]
+        review.review_effects(ids=ids, state=state, user=request.user)  # type: ignore[arg-type]
         self.message_user(request, f"已处理 {len(ids)} 条。")
 
 

@@ -1,23 +1,21 @@
 """What the desk shows of texts: counts of the work, effects to decide, citations to lead, reports.
 
 In the room: reads with a fixed number of queries. Not in the room: files and findings
-(``documents.desk_selectors``), the review of one source (``review_selectors``).
+(``documents.desk_selectors``), the review of one source (``review_selectors``), what lapses
+(``insight.expiry``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
 from documents.models import Document, Finding, SourceFile
-from jincheng_gov.clock import today
 from regulations.models import Citation, Effect, ErrorReport, Regulation
-from regulations.services.references import CandidatePool
+from regulations.services.references import NOT_PRINTED, CandidatePool
 
 GRAVE_KINDS = ("repeal", "replace", "expire", "renew", "amend", "note")
 SURE = 0.85
-WITHIN_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,6 @@ class DeskCounts:
     effects: int
     citations: int
     reports: int
-    lapsing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,6 @@ class OpenCitation:
 
 def desk_counts() -> DeskCounts:
     """The counts of the desk. Seven queries."""
-    day = today()
     findings = Finding.objects.filter(resolved_at=None)
     return DeskCounts(
         working=SourceFile.objects.filter(
@@ -58,9 +54,6 @@ def desk_counts() -> DeskCounts:
         effects=effects_to_decide().count(),
         citations=open_citations().count(),
         reports=ErrorReport.objects.filter(state=ErrorReport.State.OPEN).count(),
-        lapsing=Regulation.objects.filter(
-            expires_on__gte=day, expires_on__lte=day + timedelta(days=WITHIN_DAYS), repealed_on=None
-        ).count(),
     )
 
 
@@ -75,11 +68,15 @@ def effects_to_decide(*, every: bool = False) -> QuerySet[Effect]:
 
 
 def open_citations() -> QuerySet[Citation]:
-    """Citations with several candidates or none, on which no person has decided."""
+    """Citations with several candidates or none, on which no person has decided.
+
+    An attachment that the gazette did not print is left out: nobody could lead to it.
+    """
     return (
         Citation.objects.filter(
             status__in=(Citation.Status.AMBIGUOUS, Citation.Status.UNCLEAR), decided_by=None
         )
+        .exclude(reason=NOT_PRINTED)
         .select_related("provision", "regulation")
         .order_by("status", "regulation", "id")
     )

@@ -14,7 +14,9 @@ from django.urls import reverse
 from documents import desk_selectors as files
 from documents import roles
 from documents.desk_guard import chosen_ids, desk_page, staff, way_back
+from jincheng_gov.clock import today
 from regulations import desk_selectors
+from regulations.insight.expiry import expiry_counts
 from regulations.models import Citation, Effect, ErrorReport
 from regulations.services.reports import answer_report
 from regulations.services.review import review_citation, review_effects
@@ -35,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk": "home",
         "max_upload_mb": settings.MAX_UPLOAD_MB,
         "counts": desk_selectors.desk_counts(),
+        "shelves": expiry_counts(today()),
         "uploads": files.uploads(most=5),
         "groups": files.finding_groups()[:6],
         "effects": list(desk_selectors.effects_to_decide()[:3]),

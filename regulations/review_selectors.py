@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText, TocEntry
 from regulations.desk_selectors import OpenCitation, with_candidates
 from regulations.models import Citation, Effect, Provision, Regulation, Version
+from regulations.services.references import NOT_PRINTED
 
 DOCUMENT_FIELDS = ("title", "doc_number", "signed_on", "column")
 _HAS_HEADING = frozenset({"part", "chapter", "section", "heading", "article"})
@@ -231,6 +232,7 @@ def _open_citations(acts: Sequence[int]) -> list[Citation]:
         Citation.objects.filter(
             regulation__in=acts, status__in=(Citation.Status.AMBIGUOUS, Citation.Status.UNCLEAR)
         )
+        .exclude(reason=NOT_PRINTED)
         .select_related("provision", "regulation")
         .order_by("provision__position", "start")
     )

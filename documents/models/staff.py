@@ -103,6 +103,8 @@ class ActionRecord(models.Model):
         RESOLVE = "resolve", "指定引用"
         ANSWER = "answer", "处理报错"
         OUTCOME = "outcome", "期满处置"
+        MERGE = "merge", "合并条目"
+        SPLIT = "split", "拆分条目"
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     user = models.ForeignKey(

@@ -1,10 +1,12 @@
 """Who may see a document."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from documents.models import Document
+from documents.models import ActionRecord, Document
+from documents.services.history import record_action
 
 on_publication_changed: list[Callable[[Sequence[int]], None]] = []
 
@@ -22,3 +24,29 @@ def set_publication(*, document_ids: Sequence[int], publication: str) -> int:
     for listener in on_publication_changed:
         listener(changed)
     return len(changed)
+
+
+@transaction.atomic
+def decide_publication(
+    *,
+    document_ids: Sequence[int],
+    publication: str,
+    user: User,
+    reason: str = "",
+    addresses: Mapping[int, str] | None = None,
+) -> int:
+    """A person publishes or withdraws documents; each that changes is written into the history."""
+    rows = list(Document.objects.filter(pk__in=document_ids).exclude(publication=publication))
+    set_publication(document_ids=[row.pk for row in rows], publication=publication)
+    published = publication == Document.Publication.PUBLISHED
+    for row in rows:
+        record_action(
+            user=user,
+            verb=ActionRecord.Verb.PUBLISH if published else ActionRecord.Verb.WITHDRAW,
+            subject=row,
+            address=(addresses or {}).get(row.pk, ""),
+            before={"publication": row.publication},
+            after={"publication": publication},
+            reason=reason,
+        )
+    return len(rows)

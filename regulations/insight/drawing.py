@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from regulations.insight.chain import WIDEST, Chain, Link
 
-BOX, HEIGHT, GAP, DROP = 172, 78, 14, 46
+BOX, HEIGHT, GAP, DROP = 172, 92, 14, 46
 LINE = 12
 
 

@@ -10,7 +10,15 @@ from datetime import date
 
 from django.db.models import Q
 
-from regulations.insight.titles import LIKE, place_of, series_form, telling_pieces, title_likeness, year_in
+from regulations.insight.titles import (
+    LIKE,
+    issued_title,
+    place_of,
+    series_form,
+    telling_pieces,
+    title_likeness,
+    year_in,
+)
 from regulations.models import Regulation
 
 MOST_LOOKED_AT = 400
@@ -31,9 +39,10 @@ class Kin:
 
 
 def find_kin(act: Regulation, on: date) -> list[Kin]:
-    """The annual series and other places' versions of an act, likeliest and newest first. One query.
+    """The annual series and other places' versions of an act, newest and likeliest first. One query.
 
-    Enclosures are held against enclosures and notices against notices. Only public texts.
+    Enclosures are held against enclosures and notices against notices; a notice that issues an act
+    goes by the act's title. Only public texts, at most twelve of either relation.
     """
     if not act.title_key:
         return []
@@ -47,16 +56,22 @@ def find_kin(act: Regulation, on: date) -> list[Kin]:
         .exclude(pk=act.pk)
         .exclude(document_id=act.document_id or 0)
         .with_status(on)
-        .select_related("document")
         .order_by("-issued_on", "-pk")
     )
     rows = rows.filter(role__in=_WRAPPERS) if act.role in _WRAPPERS else rows.exclude(role__in=_WRAPPERS)
     found = [kin for row in rows[:MOST_LOOKED_AT] if (kin := _kin(act, row))]
-    return sorted(found, key=lambda kin: (kin.relation, -(kin.year or 0), -kin.likeness))[:MOST]
+    found.sort(key=lambda kin: (-(kin.year or 0), -kin.likeness))
+    series, places = split_kin(found)
+    return places[:MOST] + series[:MOST]
+
+
+def find_series(act: Regulation, on: date) -> list[Kin]:
+    """The same act of the same place in other years, newest first. One query."""
+    return split_kin(find_kin(act, on))[0]
 
 
 def _kin(act: Regulation, other: Regulation) -> Kin | None:
-    likeness = title_likeness(series_form(act.title), series_form(other.title))
+    likeness = title_likeness(*(series_form(issued_title(each.title)) for each in (act, other)))
     if likeness < LIKE:
         return None
     here, there = place_of(act.title, act.issuer), place_of(other.title, other.issuer)

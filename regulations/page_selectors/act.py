@@ -10,11 +10,11 @@ from django.db.models import F, Q
 
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
+from regulations.insight.kin import Kin, find_series
 from regulations.models import Citation, Provision, Redirect, Regulation, Version
 from regulations.page_selectors.contents import Entry, contents_of, count_units
 from regulations.page_selectors.life import EVIDENCE, ActLife, read_life
 from regulations.page_selectors.relations import Relations, read_relations
-from regulations.page_selectors.series import series_of
 from regulations.page_selectors.tree import build_tree, citations_of
 from regulations.printed import Node, Note, Page, SourceView, anchor
 from regulations.querysets import RegulationQuerySet
@@ -58,7 +58,7 @@ class ActPage:
     before: Sequence[tuple[str, str]]
     after: Sequence[tuple[str, str]]
     relations: Relations
-    series: Sequence[Regulation]
+    series: Sequence[Kin]
     named: Node | None
     unread: int
 
@@ -138,7 +138,7 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         before=before,
         after=after,
         relations=relations,
-        series=[text for text in series_of(act, frame.on) if text.pk != act.pk] if document else [],
+        series=find_series(act, frame.on) if document else [],
         named=next((node for node in nodes.values() if node.path == wish.path), None),
         unread=sum(citation.status in _UNSURE for citation in citations),
     )

@@ -37,7 +37,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ActLife:
-    """Status on ``on`` and the dates behind it."""
+    """Status on ``on`` and the dates behind it; ``renewed``: the printed term no longer sets the end."""
 
     code: str
     on: date
@@ -46,6 +46,7 @@ class ActLife:
     repealed: Moment | None
     spent_on: date | None
     line: LifeLine | None
+    renewed: bool = False
 
     @property
     def unconfirmed(self) -> bool:
@@ -86,7 +87,12 @@ def read_life(act: Regulation, on: date) -> ActLife:
     code = "stub" if act.is_stub else getattr(act, "status_code", "unknown")
     ends = [day for day in (act.expires_on, act.repealed_on) if day]
     line = life_line(act.effective_on, min(ends, default=None), on)
-    return ActLife(code, on, since, until, repealed, act.spent_on, line)
+    return ActLife(code, on, since, until, repealed, act.spent_on, line, _renewed(act))
+
+
+def _renewed(act: Regulation) -> bool:
+    effect = act.expiry_effect
+    return effect is not None and effect.kind == Effect.Kind.RENEW
 
 
 def _moment(act: Regulation, on: date | None, basis: str, effect: Effect | None) -> Moment | None:

@@ -246,7 +246,7 @@ def lately_ended(on: date, most: int = 5) -> list[Regulation]:
         listed(on)
         .exclude(document=None)
         .filter(Q(status_code__in=("repealed", "expired")))
-        .select_related("repeal_effect__by")
+        .select_related("repeal_effect__by", "expiry_effect")
         .order_by(F("repealed_on").desc(nulls_last=True), F("expires_on").desc(nulls_last=True), "-id")[
             : most * 4
         ]

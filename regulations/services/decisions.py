@@ -6,10 +6,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from documents.services.reconcile import free_slug
 from regulations.models import Citation, Effect, Regulation
 from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.life import refresh_life
-from regulations.services.stubs import merge
+from regulations.services.stubs import merge, note_spelling
 
 
 class NotMergeable(ValueError):
@@ -58,3 +59,32 @@ def merge_chosen(*, ids: Sequence[int]) -> Regulation:
     refresh_life([kept.pk])
     announce(on_texts_changed, [kept.pk])
     return kept
+
+
+@transaction.atomic
+def split_off(*, citation_ids: Sequence[int], user: User) -> Regulation:
+    """Take citations away from the act that they lead to and give them a stub of their own.
+
+    The stub bears the title and number of the first of them. A person's decision, so no re-parse
+    undoes it. Raises ``NotMergeable`` (in Chinese) where they do not lead to one act.
+    """
+    rows = list(Citation.objects.select_for_update(of=("self",)).filter(pk__in=citation_ids).order_by("pk"))
+    former = rows[0].target if rows else None
+    if former is None or any(row.target_id != former.pk for row in rows):
+        raise NotMergeable("所选引用须指向同一条目，才能拆出。")
+    first = rows[0]
+    stub = Regulation.objects.create(
+        slug=free_slug(Regulation, f"{former.slug[:100]}-chai"),
+        title=first.title or first.doc_number or first.quote[:500],
+        title_key=f"{first.title_key[:380]}@{first.pk}",
+        doc_number=first.doc_number,
+        level=former.level,
+        is_stub=True,
+    )
+    for row in rows:
+        note_spelling(stub, row.quote)
+    Citation.objects.filter(pk__in=[row.pk for row in rows]).update(
+        target=stub, status=Citation.Status.NOT_HELD, reason="人工拆分", decided_by=user
+    )
+    announce(on_texts_changed, [former.pk])
+    return stub

@@ -26,6 +26,7 @@ from regulations.models import Citation, Provision, Regulation
 from regulations.services.stubs import drop_empty_stubs, note_spelling, stub_for
 from regulations.services.texts import ReconciledText
 
+NOT_PRINTED = "附件未随文刊印"
 _COMPARED = ("end", "kind", "quote", "title", "doc_number", "provision_cite")
 
 
@@ -151,7 +152,7 @@ def _lead_to_attachment(row: Citation, texts: Sequence[ReconciledText]) -> None:
     if target is not None:
         _set(row, target, "", "resolved", "本文件附件")
     else:
-        _set(row, None, "", "unclear", "附件未随文刊印" if wanted else "没有先行词")
+        _set(row, None, "", "unclear", NOT_PRINTED if wanted else "没有先行词")
 
 
 def resolve_rows(rows: Sequence[Citation], found: dict[int, FoundCitation] | None = None) -> None:

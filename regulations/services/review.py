@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from documents.models import ActionRecord, Document
+from documents.models import ActionRecord
 from documents.services.history import record_action
-from documents.services.publication import set_publication
+from documents.services.publication import decide_publication
 from regulations.models import Citation, Effect, Regulation
-from regulations.services.decisions import decide_citation, decide_effects
+from regulations.services.decisions import decide_citation, decide_effects, merge_chosen, split_off
 
 _VERBS = {
     Effect.State.CONFIRMED: ActionRecord.Verb.CONFIRM,
@@ -64,19 +64,41 @@ def review_citation(
 @transaction.atomic
 def review_publication(*, ids: Sequence[int], publication: str, user: User, reason: str = "") -> int:
     """Publish or withdraw documents; returns how many changed."""
-    rows = list(Document.objects.filter(pk__in=ids).exclude(publication=publication))
-    set_publication(document_ids=[row.pk for row in rows], publication=publication)
-    published = publication == Document.Publication.PUBLISHED
-    slugs = dict(Regulation.objects.filter(document__in=rows, ordinal=0).values_list("document_id", "slug"))
-    for row in rows:
-        record_action(
-            user=user,
-            verb=ActionRecord.Verb.PUBLISH if published else ActionRecord.Verb.WITHDRAW,
-            subject=row,
-            label=str(row),
-            address=f"/r/{slugs[row.pk]}/" if row.pk in slugs else "",
-            before={"publication": row.publication},
-            after={"publication": publication},
-            reason=reason,
-        )
-    return len(rows)
+    slugs = Regulation.objects.filter(document__in=ids, ordinal=0).values_list("document_id", "slug")
+    addresses = {document: f"/r/{slug}/" for document, slug in slugs if document}
+    return decide_publication(
+        document_ids=ids, publication=publication, user=user, reason=reason, addresses=addresses
+    )
+
+
+@transaction.atomic
+def review_merge(*, ids: Sequence[int], user: User) -> Regulation:
+    """Merge stubs that mean one act; returns what stays. Raises ``decisions.NotMergeable``."""
+    merged = list(Regulation.objects.filter(pk__in=ids).values("slug", "title", "doc_number"))
+    kept = merge_chosen(ids=ids)
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.MERGE,
+        subject=kept,
+        address=kept.get_absolute_url(),
+        before={"rows": merged},
+        after={"slug": kept.slug, "title": kept.title},
+    )
+    return kept
+
+
+@transaction.atomic
+def review_split(*, citation_ids: Sequence[int], user: User) -> Regulation:
+    """Give citations a stub of their own; returns it. Raises ``decisions.NotMergeable``."""
+    before = Citation.objects.filter(pk__in=citation_ids).values("pk", "target__slug")
+    rows = list(before)
+    stub = split_off(citation_ids=citation_ids, user=user)
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.SPLIT,
+        subject=stub,
+        address=stub.get_absolute_url(),
+        before={"citations": rows},
+        after={"slug": stub.slug, "title": stub.title},
+    )
+    return stub

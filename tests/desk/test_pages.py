@@ -166,6 +166,17 @@ def test_a_citation_is_led_by_address_or_left_unclear(client_of: Any, source: So
     assert (row.target, row.status) == (None, "unclear")
 
 
+def test_an_attachment_that_was_not_printed_is_no_work(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reviewer")
+    row = Citation.objects.filter(title_key="特种设备安全法").get()
+    for reason, shown in (("没有先行词", True), ("附件未随文刊印", False)):
+        Citation.objects.filter(pk=row.pk).update(status="unclear", target=None, reason=reason)
+        for path in ("/desk/citations/", f"/desk/sources/{source.pk}/"):
+            assert (f'id="citation-{row.pk}"' in text(client.get(path))) is shown, path
+        waiting = "<b>1</b>指向不明的引用" in text(client.get("/desk/"))
+        assert waiting is shown
+
+
 def test_the_record_is_filtered_and_exported(client_of: Any, source: SourceFile) -> None:
     client = client_of("reviewer")
     effect = Effect.objects.get(kind="expire")

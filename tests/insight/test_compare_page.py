@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from regulations.insight.kin import find_kin
+from regulations.insight.kin import find_kin, find_series
 from regulations.insight.titles import place_of, series_form, year_in
 from regulations.models import Redirect, Regulation
 from tests.insight.conftest import DAY
@@ -105,6 +105,23 @@ def test_kin_are_the_series_and_other_places(notices: dict[str, Regulation]) -> 
         ("series", 2025, notices["2025"]),
         ("series", 2023, longer),
     ]
+
+
+def test_notices_are_kin_by_what_they_issue() -> None:
+    plan = "明川市人民政府办公室关于印发明川市{}应急预案的通知"
+    act, other, older = (
+        city_act(plan.format(name), on=date(year, 2, 1), role="notice")
+        for name, year in (("特种设备事故", 2024), ("地震", 2023), ("特种设备事故", 2019))
+    )
+    assert [kin.act for kin in find_kin(act, DAY)] == [older]
+    assert find_kin(other, DAY) == []
+
+
+def test_many_places_do_not_hide_the_series(notices: dict[str, Regulation]) -> None:
+    for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯":
+        issuer = f"明川市{name}区人民政府"
+        city_act(f"{issuer}关于做好2026年防汛备汛工作的通知", issuer=issuer)
+    assert notices["2025"] in [kin.act for kin in find_series(notices["2026"], DAY)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from documents.models import ActionRecord
 from regulations.insight.calendar import fold_line, write_calendar
-from regulations.insight.expiry import expiry_desk
+from regulations.insight.expiry import expiry_counts, expiry_desk
 from regulations.models import Effect, Regulation
 from tests.insight.conftest import DAY
 from tests.insight.rows import city_act, effect
@@ -73,6 +73,44 @@ def test_a_recorded_outcome_takes_an_act_off_the_unnoticed(acts: dict[str, Regul
     assert titles()["unnoticed"] == []
 
 
+def test_counts_are_those_of_the_shelves(
+    acts: dict[str, Regulation], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        counts = [(shelf.code, shelf.name, shelf.total) for shelf in expiry_counts(DAY)]
+    desk = [(shelf.code, shelf.name, len(shelf.rows)) for shelf in expiry_desk(DAY).shelves]
+    assert counts == desk
+    assert [total for _, _, total in counts] == [3, 2, 1, 1, 1]
+    assert not any(shelf.total for shelf in expiry_counts(DAY, "no-such"))
+
+
+def test_the_overview_shows_the_counts_of_the_desk(staff: Client, acts: dict[str, Regulation]) -> None:
+    page = staff.get("/desk/").content.decode()
+    assert '<a href="/desk/expiry/#within-7"><b>3</b>7 天内届满</a>' in page
+    assert '<li class="bad"><a href="/desk/expiry/#unnoticed"><b>1</b>' in page
+
+
+@pytest.mark.parametrize(("on", "said"), [("2031-01-01", "（继续施行）"), ("", "继续施行，没有新的期限")])
+def test_a_renewed_act_no_longer_states_the_printed_term(
+    staff: Client, acts: dict[str, Regulation], on: str, said: str
+) -> None:
+    act = acts["past"]
+    Regulation.objects.filter(pk=act.pk).update(validity="有效期五年")
+    assert "有效期五年</a>" in staff.get(act.get_absolute_url()).content.decode()
+    form = {"outcome": "renew", "on": on, "reason": "延期"}
+    staff.post(f"/desk/expiry/{act.slug}/", form)
+    page = staff.get(act.get_absolute_url()).content.decode()
+    assert said in page
+    assert "有效期五年" not in page
+
+
+def test_an_act_to_be_revised_keeps_its_printed_term(staff: Client, acts: dict[str, Regulation]) -> None:
+    act = acts["past"]
+    Regulation.objects.filter(pk=act.pk).update(validity="有效期五年")
+    staff.post(f"/desk/expiry/{act.slug}/", {"outcome": "revise", "reason": "修订"})
+    assert "有效期五年</a>" in staff.get(act.get_absolute_url()).content.decode()
+
+
 @pytest.fixture
 def staff(client: Client) -> Client:
     user = User.objects.create_user("shenhe", is_staff=True)
@@ -84,13 +122,13 @@ def staff(client: Client) -> Client:
 def test_the_desk_shows_clauses_in_a_fixed_number_of_queries(
     staff: Client, acts: dict[str, Regulation], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = staff.get("/desk/expiry/").content.decode()
     assert "七日届满办法有效期五年。" in page
     assert "余 7 天" in page
     assert "已过 1 天" in page
     ending("再来一件", 5)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         staff.get("/desk/expiry/")
 
 

@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from documents.models import Document, Finding, SourceFile
+from documents.models import ActionRecord, Document, Finding, SourceFile
 from regulations.models import Citation, Effect, Redirect, Regulation
+from regulations.services.ingest import ingest_source
 from regulations.services.stubs import stub_for
 from tests.library.samples import NOTICE
 from tests.library.test_ingest import load
@@ -104,6 +105,23 @@ def test_two_stubs_of_one_act_are_merged(staff: Client) -> None:
     act(staff, "regulations/regulation", "merge_stubs", [kept.pk, other.pk])
     assert Redirect.objects.get(slug=other.slug).regulation == kept
     assert Citation.objects.filter(target=kept).exists()
+    assert ActionRecord.objects.get(verb="merge").username == "clerk"
+
+
+def test_a_citation_is_split_off_and_stays_so(staff: Client) -> None:
+    """A stub of its own, in the history, kept when the file is read again; stray choices refused."""
+    source = load(NOTICE)
+    citation = Citation.objects.get(title_key="特种设备安全法", regulation__ordinal=1)
+    former = citation.target
+    act(staff, "regulations/citation", "split", [citation.pk])
+    SourceFile.objects.update(state="queued")
+    ingest_source(source.pk)
+    citation.refresh_from_db()
+    assert citation.target != former
+    assert (citation.target.title if citation.target else "") == "中华人民共和国特种设备安全法"
+    assert ActionRecord.objects.filter(verb="split").count() == 1
+    act(staff, "regulations/citation", "split", list(Citation.objects.values_list("pk", flat=True)))
+    assert ActionRecord.objects.filter(verb="split").count() == 1
 
 
 def test_two_held_acts_are_never_merged(staff: Client) -> None:
@@ -137,8 +155,6 @@ def test_a_person_sets_the_target_of_a_citation(staff: Client) -> None:
         f"/admin/regulations/citation/{citation.pk}/change/", {"target": str(meant.pk), "target_path": ""}
     )
     SourceFile.objects.update(state="queued")
-    from regulations.services.ingest import ingest_source
-
     ingest_source(source.pk)
     citation.refresh_from_db()
     assert (citation.target, citation.decided_by is not None) == (meant, True)

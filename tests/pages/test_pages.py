@@ -160,6 +160,12 @@ def test_an_issue_is_shown_as_printed(client: Client, library: Library) -> None:
     assert "2024年2月大事记" in page
 
 
+def test_an_issuer_offers_its_calendar(client: Client, library: Library) -> None:
+    address = "/feeds/expiry.ics?issuer=mcszfbgs"
+    assert f'href="{address}"' in read(client, "/issuers/mcszfbgs/")
+    assert "有效期至2029年3月31日" in client.get(address).content.decode().replace("\r\n ", "")
+
+
 def test_a_chronicle_goes_by_day(client: Client, library: Library) -> None:
     page = read(client, "/chronicles/mczb-2024-2-dsj/")
     assert page.count('class="tiao"') == 2

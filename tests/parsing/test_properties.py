@@ -27,10 +27,10 @@ def _letters(text: str) -> str:
 
 
 def _is_undone(line: str) -> bool:
-    """Marks, fake bold and the end of a law's head are undone, not lost."""
-    return (
-        "INFO END" in line or "$" in line or "（（" in line or undouble(line.strip().lstrip("#* ")).bold > 0
-    )
+    """Marks, fake bold and the end of a law's head are undone, not lost; a glyph that could not
+    be decoded hides no doubling."""
+    bare = line.replace("\ufffd", " ").strip().lstrip("#* ")
+    return "INFO END" in line or "$" in line or "（（" in line or undouble(bare).bold > 0
 
 
 def _kept(issue: ParsedIssue) -> str:
