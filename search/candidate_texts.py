@@ -6,11 +6,12 @@ Not in the room: which entries (backends), their order (ranking).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 
@@ -23,29 +24,58 @@ from search.ranking import Fields
 
 Texts = dict[int, list[str]]
 
-LAPSED = frozenset({"repealed", "expired"})
-_RELATED = (
-    "regulation__document__issue",
-    "provision__parent__parent__parent",
-    "chronicle__issue",
-    "chronicle_entry",
-)
-_LATER = tuple(
-    f"provision__{above}{name}"
-    for above in ("", "parent__", "parent__parent__", "parent__parent__parent__")
-    for name in ("table", "text")
-    if above or name == "table"
-)
-
+_RELATED = ("regulation__document__issue", "provision", "chronicle__issue", "chronicle_entry")
+_DEFERRED = ("tsv", "provision__text", "provision__table")
 _PUBLIC = Q(is_public=True) & (
     Q(regulation__document__isnull=True) | Q(regulation__document__publication="published")
 )
-_ABOVE = tuple(f"provision__{'parent__' * depth}heading" for depth in (1, 2, 3))
-_NARROW = (
-    "pk", "kind", "level", "is_wrapper", "status", "regulation_id", "regulation__document_id", "regulation__title",
-    "regulation__issuer", "regulation__doc_number", "provision_id", "provision__heading", "chronicle_id",
-    "chronicle__title", "chronicle_entry__date_text", "chronicle_entry__text",
-)  # fmt: skip
+# one statement written out: the ORM took longer to compose it than PostgreSQL to answer it
+_WORDS = """
+SELECT e.id, e.kind, e.level, e.is_wrapper, e.expires_on, e.repealed_on, e.regulation_id, r.document_id,
+       e.chronicle_id, e.provision_id, COALESCE(r.title, c.title), r.issuer, r.doc_number, p.heading,
+       above3.heading, above2.heading, above1.heading, item.date_text, item.text
+  FROM search_searchentry e
+  LEFT JOIN regulations_regulation r ON r.id = e.regulation_id
+  LEFT JOIN documents_document d ON d.id = r.document_id
+  LEFT JOIN documents_chronicle c ON c.id = e.chronicle_id
+  LEFT JOIN documents_chronicleentry item ON item.id = e.chronicle_entry_id
+  LEFT JOIN regulations_provision p ON p.id = e.provision_id
+  LEFT JOIN regulations_provision above1 ON above1.id = p.parent_id
+  LEFT JOIN regulations_provision above2 ON above2.id = above1.parent_id
+  LEFT JOIN regulations_provision above3 ON above3.id = above2.parent_id
+ WHERE e.id = ANY(%s) AND e.is_public AND (d.id IS NULL OR d.publication = 'published')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an entry as stored, and what ranking asks of it."""
+
+    entry_id: int
+    act: str
+    title: str
+    heading: str
+    context: str
+    body: str
+    national: bool
+    lapsed: bool
+    wrapper: bool
+    whole: bool
+
+    def folded(self) -> Fields:
+        """The same with folded words, for ranking."""
+        return Fields(
+            entry_id=self.entry_id,
+            act=self.act,
+            title=fold(self.title),
+            heading=fold(self.heading),
+            context=fold(self.context),
+            body=fold(self.body),
+            national=self.national,
+            lapsed=self.lapsed,
+            wrapper=self.wrapper,
+            whole=self.whole,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +106,63 @@ class EntryRow:
         return self.act_address
 
 
-def read_fields(ids: Sequence[int], on: date) -> dict[int, Fields]:
-    """The folded words of these entries for ranking, without their rows; missing where not public.
+def read_words(ids: Sequence[int], on: date) -> dict[int, Words]:
+    """The words of these entries without their rows; those that may not be shown are missing.
 
     Returns them by id, in three queries. Raises nothing.
     """
-    entries = (
-        SearchEntry.objects.filter(_PUBLIC, pk__in=ids)
-        .annotate(status=status_case(on))
-        .values(*_NARROW, *_ABOVE)
-    )
-    rows = list(entries)
-    bodies = _bodies([row["provision_id"] for row in rows if row["provision_id"]])
-    wholes = _whole_texts([row["regulation_id"] for row in rows if row["kind"] == SearchEntry.Kind.ACT])
-    return {row["pk"]: _fields(row, bodies, wholes) for row in rows}
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS, [list(ids)])
+        rows = [_Row(*row) for row in cursor.fetchall()]
+    bodies = _bodies([row.provision for row in rows if row.provision])
+    wholes = _whole_texts([row.regulation for row in rows if row.kind == SearchEntry.Kind.ACT])
+    return {row.pk: _words(row, bodies, wholes, on) for row in rows}
 
 
-def _fields(row: dict[str, Any], bodies: Texts, wholes: Texts) -> Fields:
-    place, regulation = row["provision_id"], row["regulation_id"]
-    if regulation is None:
-        title, context, body = (
-            row["chronicle__title"],
-            row["chronicle_entry__date_text"],
-            row["chronicle_entry__text"],
-        )
-    elif place is None:
-        title, body = row["regulation__title"], "\n".join(wholes.get(regulation, ()))
-        context = f"{row['regulation__issuer']} {row['regulation__doc_number']}"
+class _Row(NamedTuple):
+    pk: int
+    kind: str
+    level: str
+    is_wrapper: bool
+    expires_on: date | None
+    repealed_on: date | None
+    regulation: int
+    document: int | None
+    chronicle: int | None
+    provision: int | None
+    title: str
+    issuer: str
+    doc_number: str
+    heading: str | None
+    above3: str | None
+    above2: str | None
+    above1: str | None
+    item_date: str | None
+    item_text: str | None
+
+
+def _words(row: _Row, bodies: Texts, wholes: Texts, on: date) -> Words:
+    if not row.regulation:
+        context, body = row.item_date or "", row.item_text or ""
+    elif row.provision is None:
+        context, body = f"{row.issuer} {row.doc_number}", "\n".join(wholes.get(row.regulation, ()))
     else:
-        title, body = row["regulation__title"], "\n".join(bodies.get(place, ()))
-        context = " ".join(filter(None, (row[name] for name in reversed(_ABOVE))))
-    return Fields(
-        entry_id=row["pk"],
-        act=_act_key(regulation, row["regulation__document_id"], row["chronicle_id"]),
-        title=fold(title),
-        heading=fold(row["provision__heading"] or ""),
-        context=fold(context or ""),
-        body=fold(body or ""),
-        national=row["level"] == "national",
-        lapsed=regulation is not None and row["status"] in LAPSED,
-        wrapper=row["is_wrapper"],
-        whole=row["kind"] == SearchEntry.Kind.ACT,
+        context = " ".join(filter(None, (row.above3, row.above2, row.above1)))
+        body = "\n".join(bodies.get(row.provision, ()))
+    ended = bool(row.repealed_on and row.repealed_on <= on) or bool(row.expires_on and row.expires_on < on)
+    return Words(
+        entry_id=row.pk,
+        act=_act_key(row.regulation, row.document, row.chronicle),
+        title=row.title,
+        heading=row.heading or "",
+        context=context,
+        body=body,
+        national=row.level == "national",
+        lapsed=bool(row.regulation) and ended,
+        wrapper=row.is_wrapper,
+        whole=row.kind == SearchEntry.Kind.ACT,
     )
 
 
@@ -127,46 +173,27 @@ def _act_key(regulation: int | None, document: int | None, chronicle: int | None
     return f"d{document}" if document else f"r{regulation}"
 
 
-def read_entries(ids: Sequence[int], on: date) -> dict[int, EntryRow]:
+def read_entries(
+    ids: Sequence[int], on: date, known: Mapping[int, Words] | None = None
+) -> dict[int, EntryRow]:
     """The rows of these entries by id; those withdrawn or gone are missing.
 
-    Returns them in no order that matters, in four queries. Raises nothing.
+    ``known`` are words already read. Returns them in no order that matters. Raises nothing.
     """
+    known = known or {}
+    words = {**known, **read_words([pk for pk in ids if pk not in known], on)}
     entries = (
         SearchEntry.objects.filter(_PUBLIC, pk__in=ids)
         .annotate(status=status_case(on))
         .select_related(*_RELATED)
-        .defer("tsv", *_LATER)
+        .defer(*_DEFERRED)
     )
-    held = list(entries)
-    bodies = _bodies([e.provision_id for e in held if e.provision_id])
-    wholes = _whole_texts(
-        [e.regulation_id for e in held if e.kind == SearchEntry.Kind.ACT and e.regulation_id]
-    )
-    return {entry.pk: _row(entry, bodies, wholes) for entry in held}
+    return {entry.pk: _row(entry, words[entry.pk]) for entry in entries if entry.pk in words}
 
 
-def _row(entry: SearchEntry, bodies: Texts, wholes: Texts) -> EntryRow:
-    status: str = getattr(entry, "status")  # noqa: B009
-    if entry.chronicle:
-        item = entry.chronicle_entry
-        return EntryRow(
-            entry, "", entry.chronicle.title, "", item.date_text if item else "", item.text if item else ""
-        )
-    regulation, provision = entry.regulation, entry.provision
-    assert regulation is not None
-    if provision is None:
-        names = f"{regulation.issuer} {regulation.doc_number}"
-        return EntryRow(entry, status, regulation.title, "", names, "\n".join(wholes.get(regulation.pk, ())))
-    above = []
-    node = provision.parent
-    for _ in range(3):
-        if node is None:
-            break
-        above.append(node.heading)
-        node = node.parent if len(above) < 3 else None
-    body = "\n".join(bodies.get(provision.pk, ()))
-    return EntryRow(entry, status, regulation.title, provision.heading, " ".join(reversed(above)), body)
+def _row(entry: SearchEntry, words: Words) -> EntryRow:
+    status: str = "" if entry.chronicle_id else getattr(entry, "status")  # noqa: B009
+    return EntryRow(entry, status, words.title, words.heading, words.context, words.body)
 
 
 def _bodies(ids: Iterable[int]) -> Texts:

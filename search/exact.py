@@ -19,6 +19,7 @@ from search.query import SearchQuery
 from search.tsvector import group_query, term_query
 
 MOST_ACTS = 20
+MOST_ALIKE = 200
 SHORTEST_TITLE = 4
 LONGEST_TITLE = 120
 LEAST_SHARE = 0.5
@@ -76,14 +77,12 @@ def _acts(query: SearchQuery) -> list[SearchEntry]:
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
         return []
     grams = term_query(Term(fold(query.act), grams=True), "A")
-    condition = Q(title_key=key)
+    found = _acts_public().filter(title_key=key)
     if grams:
-        condition |= Q(pk__in=_acts_public().filter(Matches(grams)).values("pk")[:200])
-    acts = [
-        act
-        for act in _acts_public().filter(condition)[:200]
-        if _is_named(act.title_key, key, bool(query.place))
-    ]
+        alike = _acts_public().filter(Matches(grams))[:MOST_ALIKE]
+        found = found.union(alike, all=True)
+    held = {act.pk: act for act in found}.values()
+    acts = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
     acts = acts or _by_words(query, key)
     acts.sort(
         key=lambda act: (

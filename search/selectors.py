@@ -14,7 +14,7 @@ from regulations.models import Regulation
 from search import vocabulary
 from search.backends import backends
 from search.backends.base import TOP, Candidate, Found, Request, SearchBackend, Unavailable
-from search.candidate_texts import EntryRow, read_entries, read_fields
+from search.candidate_texts import EntryRow, Words, read_entries, read_words
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
 from search.planner import (
@@ -117,11 +117,13 @@ def _search(
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
     step = _relax(plan, query, on, backend, limit=limit, facets=facets, named=bool(exact.entry_ids))
-    ordered, reasons = _order(exact, step.found.candidates, plan, on, query)
+    top = [candidate.entry_id for candidate in step.found.candidates[:TOP]]
+    known = read_words(list({*exact.entry_ids, *top}), on)
+    ordered, reasons = _order(exact, step.found.candidates, plan, known, query)
     total = max(step.found.total, len(ordered))
     shown = ordered[(page - 1) * page_size : page * page_size]
     words = words_of(plan)
-    rows = read_entries(shown, on)
+    rows = read_entries(shown, on, known)
     hits = tuple(
         Hit(rows[pk], make_snippet(rows[pk].body, words), pk in exact.entry_ids, reasons.get(pk))
         for pk in shown
@@ -182,17 +184,20 @@ def _relax(
 
 
 def _order(
-    exact: Exact, candidates: Sequence[Candidate], plan: Plan, on: date, query: SearchQuery
+    exact: Exact,
+    candidates: Sequence[Candidate],
+    plan: Plan,
+    known: Mapping[int, Words],
+    query: SearchQuery,
 ) -> tuple[list[int], dict[int, Explanation]]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
-    named = list(dict.fromkeys(exact.entry_ids))
+    named = dict.fromkeys(exact.entry_ids)
     top = [candidate.entry_id for candidate in candidates[:TOP]]
-    fields = read_fields(list({*named, *top}), on)
-    ranked = rank(plan, (fields[pk] for pk in top if pk in fields))
+    ranked = rank(plan, (known[pk].folded() for pk in top if pk in known))
     if not query.filters.regulation:
         ranked = spread(ranked)
     later = [candidate.entry_id for candidate in candidates[TOP:]]
-    order = [*(pk for pk in named if pk in fields), *(found.entry_id for found, _ in ranked), *later]
+    order = [*(pk for pk in named if pk in known), *(found.entry_id for found, _ in ranked), *later]
     return list(dict.fromkeys(order)), {found.entry_id: reason for found, reason in ranked}
 
 

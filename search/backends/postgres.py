@@ -48,7 +48,7 @@ class PostgresBackend:
         self._counted: dict[str, tuple[float, int]] = {}
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
-        """Counts up to 20,000, kept for a minute."""
+        """Counts up to 20,000, kept for a minute; a count of none is never kept."""
         queries = {way: alternative_query(way) for way in alternatives}
         now = time.monotonic()
         wanted = [
@@ -59,8 +59,10 @@ class PostgresBackend:
             wanted = [*{*queries.values(), ""}]
         for query, count in zip(wanted, _count_all(wanted), strict=True):
             self._counted[query] = (now, count)
-        found = {way: self._counted[query][1] for way, query in queries.items() if query}
-        return found, max(1, self._counted[""][1])
+        counts = {query: self._counted[query][1] for query in {*queries.values(), ""}}
+        for query in [query for query, count in counts.items() if not count]:
+            del self._counted[query]
+        return {way: counts[query] for way, query in queries.items() if query}, max(1, counts[""])
 
     def count(self, request: Request) -> int:
         """How many entries match."""
