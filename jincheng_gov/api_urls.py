@@ -12,11 +12,12 @@ from rest_framework.routers import DefaultRouter
 
 from documents import api as documents
 from regulations import api as regulations
+from regulations import api_lookup, api_texts
 from search import api as search
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-routes: list[tuple[str, Any, str]] = [*documents.routes, *regulations.routes, *search.routes]
+routes: list[tuple[str, Any, str]] = [*documents.routes, *regulations.routes, *api_texts.routes, *api_lookup.routes, *search.routes]
 for prefix, viewset, basename in routes:
     router.register(prefix, viewset, basename=basename)
 

@@ -106,7 +106,7 @@ class EffectSerializer(serializers.ModelSerializer[Effect]):
 
     class Meta:
         model = Effect
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "kind",
             "on",
@@ -322,7 +322,6 @@ class CitationViewSet(viewsets.ReadOnlyModelViewSet[Citation]):
 
 
 routes = [
-    ("regulations", RegulationViewSet, "regulation"),
     ("articles", ArticleViewSet, "article"),
     ("clauses", ClauseViewSet, "clause"),
     ("citations", CitationViewSet, "citation"),

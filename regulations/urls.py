@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from regulations import views
+from regulations import lookup_views, views
 
 app_name = "regulations"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("regulations.desk_urls")),
     path("r/<slug:slug>/", views.act, name="act"),
     path("r/<slug:slug>/<path:path>/", views.act, name="place"),
+    path("check/", lookup_views.lookup, name="lookup"),
     path("acts/", views.acts, name="acts"),
     path("compare/", views.compare, name="compare"),
     path("issuers/", views.issuers, name="issuers"),

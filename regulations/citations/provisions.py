@@ -91,6 +91,21 @@ def beside(path: str, lower: str) -> str:
     return "/".join([*kept, lower])
 
 
+def same_place(path: str) -> tuple[str, ...]:
+    """The addresses that a cited place may have: an article of one clause is cited with and without 第一款.
+
+    Example: ``same_place("art_3/item_1")`` is ``("art_3/item_1", "art_3/para_1/item_1")``.
+    Returns the path itself first. Raises nothing.
+    """
+    steps = path.split("/")
+    if "para_1" in steps:
+        return path, "/".join(step for step in steps if step != "para_1")
+    at = next((n for n, step in enumerate(steps) if step.startswith("art_")), None)
+    if at is None or steps[at + 1 : at + 2] == [] or steps[at + 1].startswith("para_"):
+        return (path,)
+    return path, "/".join([*steps[: at + 1], "para_1", *steps[at + 1 :]])
+
+
 class PathIndex:
     """The paths of one text, looked up by whole path and by last step; built once per text."""
 
