@@ -5,10 +5,11 @@ each table row, a table going on over a page end. Not in the room: any format, a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.gazette.readers.glyphs import Box
 from documents.gazette.source import (
+    CellPlace,
     DroppedLine,
     Finding,
     SourceLine,
@@ -20,6 +21,7 @@ from documents.gazette.source import (
 PARAGRAPH_INDENT = "　　"
 CELL_GLUE = "\t"
 MAX_CHARS = 30_000_000
+MAX_BOLD_SHARE = 0.6
 REPEATED_HEADER = "续表重复的表头"
 
 
@@ -33,8 +35,8 @@ class LineDesk:
     findings: list[Finding] = field(default_factory=list)
     chars: int = 0
 
-    def add_line(self, text: str, page: int | None = None, box: Box | None = None) -> int:
-        """Lay down one line; line feeds inside become blanks.
+    def add_line(self, text: str, page: int | None = None, box: Box | None = None, bold: int = 0) -> int:
+        """Lay down one line; line feeds inside become blanks. ``bold`` counts signs of its stripped text.
 
         Example: ``desk.add_line("第一条")`` is 1 on an empty desk.
         Returns: the line's number. Raises: UnreadableSource for more text than a gazette can hold.
@@ -43,7 +45,7 @@ class LineDesk:
         if self.chars > MAX_CHARS:
             raise UnreadableSource("文件展开后的文字过多，不像一份公报，已停止读取。")
         number = len(self.lines) + 1
-        self.lines.append(SourceLine(number, clean_text(text), page, box))
+        self.lines.append(SourceLine(number, clean_text(text), page, box, bold))
         return number
 
     def open_paragraph(self) -> None:
@@ -69,6 +71,7 @@ class LineDesk:
         rows: Sequence[Sequence[str]],
         page: int | None = None,
         boxes: Sequence[Box] = (),
+        cell_boxes: Sequence[Sequence[Box]] = (),
     ) -> None:
         """Lay down a table, its first row as header, one line for each row.
 
@@ -80,9 +83,19 @@ class LineDesk:
             self.add_line(CELL_GLUE.join(row), page, boxes[index] if boxes else None)
             for index, row in enumerate(cells)
         ]
-        self.tables.append(Table(cells[0], tuple(cells[1:]), numbers[0], numbers[-1]))
+        places = [
+            _places(row, numbers[index], page, cell_boxes[index : index + 1])
+            for index, row in enumerate(cells)
+        ]
+        self.tables.append(Table(cells[0], tuple(cells[1:]), numbers[0], numbers[-1], tuple(places)))
 
-    def continue_table(self, rows: Sequence[Sequence[str]], page: int, boxes: Sequence[Box]) -> None:
+    def continue_table(
+        self,
+        rows: Sequence[Sequence[str]],
+        page: int,
+        boxes: Sequence[Box],
+        cell_boxes: Sequence[Sequence[Box]] = (),
+    ) -> None:
         """Go on with the last table on a new page; a header printed again is dropped.
 
         Example: a list of projects over two pages becomes one table.
@@ -91,14 +104,18 @@ class LineDesk:
         last = self.tables.pop()
         rest = [tuple(clean_text(cell).strip() for cell in row) for row in rows]
         added: list[tuple[str, ...]] = []
+        places = list(last.places)
         for index, row in enumerate(rest):
             text = CELL_GLUE.join(row)
             if index == 0 and row == last.header:
                 self.drop_line(text, REPEATED_HEADER, page, boxes[index])
                 continue
-            self.add_line(text, page, boxes[index])
+            number = self.add_line(text, page, boxes[index])
             added.append(row)
-        self.tables.append(Table(last.header, last.rows + tuple(added), last.line_start, len(self.lines)))
+            places.append(_places(row, number, page, cell_boxes[index : index + 1]))
+        self.tables.append(
+            Table(last.header, last.rows + tuple(added), last.line_start, len(self.lines), tuple(places))
+        )
 
     def note(self, code: str, severity: str, message: str, line: int = 0) -> None:
         """Record something noticed or assumed.
@@ -118,13 +135,43 @@ class LineDesk:
             raise UnreadableSource("文件里没有可以读取的文字。")
         return SourceText(
             format=kind,
-            lines=tuple(self.lines),
+            lines=tuple(self._told_bold()),
             tables=tuple(self.tables),
             findings=tuple(self.findings),
             ocr=ocr,
             pages=pages,
             dropped=tuple(self.dropped),
         )
+
+    def _told_bold(self) -> list[SourceLine]:
+        """Where most of the print is bold, bold tells nothing."""
+        bold = sum(line.bold for line in self.lines)
+        if bold <= MAX_BOLD_SHARE * self.chars:
+            return self.lines
+        return [replace(line, bold=0) for line in self.lines]
+
+
+def _places(
+    row: Sequence[str], line: int, page: int | None, boxes: Sequence[Sequence[Box]]
+) -> tuple[CellPlace, ...]:
+    """A place for each cell of a row, with its box where the row's boxes are known."""
+    known = boxes[0] if boxes else [None] * len(row)
+    return tuple(CellPlace(line, page, box) for box in known)
+
+
+def bold_head(text: str, marks: Sequence[bool]) -> int:
+    """Count the signs at the head of a text that are bold, blanks among them taken along.
+
+    Example: ``bold_head("一、甲 乙", [True, True, True, False, False])`` is ``3``.
+    Returns: the count. Raises: nothing.
+    """
+    end = 0
+    for place, (char, bold) in enumerate(zip(text, marks, strict=False), 1):
+        if bold and not char.isspace():
+            end = place
+        elif not bold and not char.isspace():
+            break
+    return end
 
 
 def clean_text(text: str) -> str:

@@ -11,6 +11,8 @@ from statistics import median
 from typing import Protocol
 
 from documents.gazette.readers.glyphs import Row, Run, build_rows, overlap_share
+from documents.gazette.readers.ruled import PageTable
+from documents.gazette.readers.unruled import find_unruled_tables
 
 MIN_GUTTER_EMS = 0.8
 MIN_SUPPORT = 4
@@ -21,6 +23,12 @@ SPLIT_EMS = 0.2
 SPLIT_REACH = 2.0
 HANGING = "，。、；：）》”’！？,.;:)"
 TITLE_SIZE = 1.25
+MIN_FULL_LINES = 3
+MIN_TEXT_EMS = 8
+WIDE_MARGIN_EMS = 4
+LEVEL_SHARE = 0.3
+LOOSE_SHARE = 0.2
+SENTENCE_ENDS = "。；，："
 
 
 class Placed(Protocol):
@@ -90,7 +98,7 @@ def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     if len(starts) > 1:
         gutter = Gutter(gutter.left, starts[0])
     support = _count_support(runs, gutter, x0, x1)
-    if support >= max(MIN_SUPPORT, least):
+    if support >= max(MIN_SUPPORT, least) or _has_two_texts(runs, gutter):
         return gutter
     narrow = Gutter(gutter.left, min([gutter.right, *starts]))
     return narrow if least == 0 and _is_short_right(runs, narrow, em) else None
@@ -109,21 +117,44 @@ def _is_short_right(runs: Sequence[Run], gutter: Gutter, em: float) -> bool:
     return is_running_text and starts_at_head and 2 * len(right) <= len(left)
 
 
-def adopt_gutter(runs: Sequence[Run], known: Sequence[Gutter]) -> Gutter | None:
-    """Give a page with little print the gutter that other pages of the file show.
+def choose_gutter(runs: Sequence[Run], own: Gutter | None, known: Sequence[Gutter]) -> Gutter | None:
+    """Choose between the gutter a page seems to have and those that the file repeats.
 
     Example: a last page of three lines in each column takes the file's gutter.
-    Returns: the gutter, or None where the page does not bear it out. Raises: nothing.
+    Returns: the gutter, or None where the page bears out none. Raises: nothing.
     """
     if not runs:
-        return None
+        return known[0] if known else None
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    limit = len(runs) if own is None else _crossed(runs, own)
     for gutter in known:
-        sides = [gutter.side_of(run) for run in runs]
-        crossing = sides.count(0)
-        if (crossing == 0 and len(set(sides)) == 2) or _count_support(runs, gutter, x0, x1) > crossing:
+        crossing = _crossed(runs, gutter)
+        if crossing > limit:
+            continue
+        few = 3 * crossing <= len(runs) and _has_two_texts(runs, gutter, 1)
+        if crossing == 0 or few or _count_support(runs, gutter, x0, x1) > crossing:
             return gutter
-    return None
+    return own
+
+
+def _crossed(runs: Sequence[Run], gutter: Gutter) -> int:
+    return sum(1 for run in runs if gutter.side_of(run) == 0)
+
+
+def _has_two_texts(runs: Sequence[Run], gutter: Gutter, least: int = MIN_FULL_LINES) -> bool:
+    """Both sides hold running text: lines that start at the column's edge and fill it, whatever spans the page elsewhere."""
+    em = median(run.size for run in runs)
+    left = [run for run in runs if gutter.side_of(run) < 0]
+    right = [run for run in runs if gutter.side_of(run) > 0]
+    if not left or not right:
+        return False
+    edges = ((min(run.x0 for run in left), gutter.left), (gutter.right, max(run.x1 for run in right)))
+    if any(end - start < MIN_TEXT_EMS * em for start, end in edges):
+        return False
+    return all(
+        sum(1 for run in side if abs(run.x0 - start) <= em / 2 and end - run.x1 <= 1.5 * em) >= least
+        for side, (start, end) in zip((left, right), edges, strict=True)
+    )
 
 
 def repeated_gutters(gutters: Sequence[Gutter | None]) -> list[Gutter]:
@@ -151,22 +182,80 @@ def order_blocks(runs: Sequence[Run], tables: Sequence[Placed], gutter: Gutter |
     x0 = min(item.x0 for item in (*runs, *tables))
     x1 = max(item.x1 for item in (*runs, *tables))
     if gutter is None:
-        return [Zone(x0, x1, tuple(sorted((*build_rows(runs), *tables), key=_level)))]
-    spanning, left, right = _part_runs(runs, gutter)
-    spans: list[Placed] = [*build_rows(spanning), *(t for t in tables if gutter.side_of(t) == 0)]
-    lefts: list[Placed] = [*build_rows(left), *(t for t in tables if gutter.side_of(t) < 0)]
-    rights: list[Placed] = [*build_rows(right), *(t for t in tables if gutter.side_of(t) > 0)]
+        return [Zone(x0, x1, tuple(sorted((*_set_blocks(runs), *tables), key=_level)))]
+    spanning, columns = _part_columns(runs, gutter, x0, x1)
+    over = [table for table in tables if gutter.side_of(table) == 0]
+    spans: list[Placed] = [*build_rows(spanning), *over]
+    filled = [
+        (
+            left,
+            right,
+            [*_set_blocks(own), *(t for t in tables if t not in over and _stands_in(t, left, right))],
+        )
+        for left, right, own in columns
+    ]
     zones: list[Zone] = []
     for span in [*sorted(spans, key=_level), None]:
         limit = _level(span) if span is not None else float("inf")
-        for edges, column in (((x0, gutter.left), lefts), ((gutter.right, x1), rights)):
+        for left, right, column in filled:
             above = tuple(sorted((b for b in column if _level(b) < limit), key=_level))
             column[:] = [b for b in column if _level(b) >= limit]
             if above:
-                zones.append(Zone(*edges, above))
+                zones.append(Zone(left, right, above))
         if span is not None:
             zones.append(Zone(x0, x1, (span,)))
     return zones
+
+
+def _part_columns(
+    runs: Sequence[Run], gutter: Gutter, x0: float, x1: float
+) -> tuple[list[Run], list[tuple[float, float, list[Run]]]]:
+    """What spans the page, and its columns; a side that has a gutter of its own is two of three."""
+    spanning, left, right = _part_runs(runs, gutter)
+    columns = []
+    for start, end, side in ((x0, gutter.left, left), (gutter.right, x1, right)):
+        inner = find_gutter(side)
+        if inner is None or not _has_two_texts(side, inner):
+            columns.append((start, end, side))
+            continue
+        over, first, second = _part_runs(side, inner)
+        spanning += over
+        columns += [(start, inner.left, first), (inner.right, end, second)]
+    return spanning, columns
+
+
+def _stands_in(placed: Placed, left: float, right: float) -> bool:
+    return left - 1 <= (placed.x0 + placed.x1) / 2 <= right + 1
+
+
+def _set_blocks(runs: Sequence[Run]) -> list[Placed]:
+    """The rows of one column, those that make a table taken together."""
+    rows = build_rows(runs)
+    found = find_unruled_tables(rows, median(run.size for run in runs)) if runs else []
+    taken = {id(row) for _, own in found for row in own}
+    return [*(table for table, _ in found), *(row for row in rows if id(row) not in taken)]
+
+
+def find_wide_tables(runs: Sequence[Run], gutter: Gutter) -> list[tuple[PageTable, list[Row]]]:
+    """Find the tables without rules that lie over the gutter of a page of two columns.
+
+    Example: five numbered rows of four words from margin to margin.
+    Returns: each table with its rows. Raises: nothing.
+    """
+    found = find_unruled_tables(build_rows(runs), median(run.size for run in runs)) if runs else []
+    return [(table, rows) for table, rows in found if _lies_over(rows, gutter)]
+
+
+def _lies_over(rows: Sequence[Row], gutter: Gutter) -> bool:
+    """Words on both sides at the same levels, and no sentences among them."""
+    runs = [run for row in rows for run in row.runs]
+    left = [run for run in runs if gutter.side_of(run) < 0]
+    right = [run for run in runs if gutter.side_of(run) > 0]
+    if not right or not left:
+        return len(left) + len(right) < len(runs)
+    alone = [run for run in right if all(overlap_share(run, other) < LEVEL_SHARE for other in left)]
+    ends = [run for run in runs if run.glyphs[-1].text in SENTENCE_ENDS]
+    return len(alone) <= LOOSE_SHARE * len(right) and len(ends) <= LOOSE_SHARE * len(runs)
 
 
 def _level(block: Placed) -> float:
@@ -267,6 +356,9 @@ def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run
     for row in build_rows([run for run in runs if run.size >= TITLE_SIZE * body]):
         if _is_wide_title(row, gutter):
             spanning += [run for run in row.runs if run not in spanning]
+    for row in build_rows(runs):
+        if _is_set_wide(row, gutter, runs):
+            spanning += [run for run in row.runs if run not in spanning]
     taken = {id(run) for run in spanning}
     rest = [run for run in runs if id(run) not in taken]
     joined = [run for run in rest if any(_continues(run, span) for span in spanning)]
@@ -283,6 +375,17 @@ def _is_wide_title(row: Row, gutter: Gutter) -> bool:
         before.x1 <= gutter.middle <= after.x0 and after.x0 - before.x1 <= 2.5 * row.size
         for before, after in pairwise(row.runs)
     )
+
+
+def _is_set_wide(row: Row, gutter: Gutter, runs: Sequence[Run]) -> bool:
+    """目　录 over the middle of the page: as far from one margin as from the other."""
+    if len(row.runs) != 2:
+        return False
+    left, right = row.runs
+    before, after = gutter.middle - left.x1, right.x0 - gutter.middle
+    close = 0 <= before <= 1.5 * row.size and abs(before - after) <= row.size / 2
+    short = row.x1 - row.x0 <= 2 * WIDE_MARGIN_EMS * row.size
+    return close and short and left.x0 - min(run.x0 for run in runs) > WIDE_MARGIN_EMS * row.size
 
 
 def _continues(run: Run, span: Run) -> bool:

@@ -6,6 +6,7 @@ pictures, heads and feet of pages.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,11 +15,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from documents.gazette.readers.archive import check_archive, open_macro_free
-from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
+from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk, bold_head
 from documents.gazette.readers.word_numbering import read_numbering
 from documents.gazette.source import SourceText, UnreadableSource
 
 BROKEN = "Word 文档已损坏或不完整，打不开。"
+BOLD_FACE = re.compile(r"黑|小标宋|hei|bold", re.IGNORECASE)
 MAX_DEPTH = 40
 NOTES_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
 SKIPPED = {qn(name) for name in ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:txbxContent", "w:instrText")}
@@ -72,16 +74,17 @@ class _Walk:
                 self.read_block(node, depth + 1)
 
     def _read_paragraph(self, node: Any, depth: int) -> None:
-        label = self._label(node)
         indent = PARAGRAPH_INDENT if self._is_indented(node) else ""
-        for index, part in enumerate((label + "".join(_words(node))).split("\n")):
+        for index, (part, marks) in enumerate(self._printed_lines(node)):
             text = part.strip(" \t\xa0")
             if not text.strip("　"):
                 continue
             if index == 0 or text.startswith(PARAGRAPH_INDENT):
                 self.desk.open_paragraph()
             plain = index > 0 or text.startswith(PARAGRAPH_INDENT)
-            self.desk.add_line(text if plain else indent + text)
+            bare = text.lstrip("　")
+            bold = bold_head(bare, marks[part.index(bare) :])
+            self.desk.add_line(text if plain else indent + text, bold=bold)
         for box in node.iter(qn("w:txbxContent")):
             if not any(parent.tag == FALLBACK for parent in box.iterancestors()):
                 self.read_block(box, depth + 1)
@@ -89,6 +92,31 @@ class _Walk:
             for line in self.notes.get((number.tag, number.get(qn("w:id"))), ()):
                 self.desk.open_paragraph()
                 self.desk.add_line(PARAGRAPH_INDENT + "注：" + line)
+
+    def _printed_lines(self, node: Any) -> Iterator[tuple[str, list[bool]]]:
+        """The lines of a paragraph, its automatic number first, with a mark for each bold sign."""
+        label = self._label(node)
+        own = self._is_bold_style(node)
+        words = [(word, own if bold is None else bold) for word, bold in _marked_words(node)]
+        text = label + "".join(word for word, _ in words)
+        marks = [bool(words and words[0][1])] * len(label) + [bold for word, bold in words for _ in word]
+        start = 0
+        for part in text.split("\n"):
+            yield part, marks[start : start + len(part)]
+            start += len(part) + 1
+
+    def _is_bold_style(self, node: Any) -> bool:
+        """Whether the paragraph's style is bold."""
+        name = _value(node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+        for _ in range(MAX_DEPTH):
+            style = self.styles.get(name) if name else None
+            if style is None:
+                return False
+            bold = _run_bold(style)
+            if bold is not None:
+                return bold
+            name = _value(style.find(qn("w:basedOn")))
+        return False
 
     def _read_table(self, node: Any, depth: int) -> None:
         rows = [self._read_row(row) for row in node.iter(qn("w:tr")) if _table_of(row) is node]
@@ -173,20 +201,36 @@ def join_cell_lines(lines: list[str]) -> str:
 
 
 def _words(node: Any) -> Iterator[str]:
-    """The printed words of a paragraph: no deletions, no hidden runs, no text boxes."""
+    return (word for word, _ in _marked_words(node))
+
+
+def _run_bold(node: Any) -> bool | None:
+    """Whether a run or a style is set bold or in a bold face; None where it does not say."""
+    properties = node.find(qn("w:rPr"))
+    if properties is None:
+        return None
+    mark, fonts = properties.find(qn("w:b")), properties.find(qn("w:rFonts"))
+    if fonts is not None and BOLD_FACE.search(fonts.get(qn("w:eastAsia")) or ""):
+        return True
+    return None if mark is None else mark.get(qn("w:val")) not in ("0", "false")
+
+
+def _marked_words(node: Any, bold: bool | None = None) -> Iterator[tuple[str, bool | None]]:
+    """The printed words of a paragraph, with bold where a run says so: no deletions, no hidden runs,
+    no text boxes."""
     for child in node:
         tag = child.tag
         if tag in SKIPPED or tag == FALLBACK or not isinstance(tag, str):
             continue
         if tag == qn("w:t"):
-            yield child.text or ""
+            yield child.text or "", bold
         elif tag in FIXED_SIGNS:
             if not (tag == qn("w:br") and child.get(qn("w:type")) in ("page", "column")):
-                yield FIXED_SIGNS[tag]
+                yield FIXED_SIGNS[tag], bold
         elif tag == qn("w:sym"):
-            yield _symbol(child)
+            yield _symbol(child), bold
         elif not (tag == qn("w:r") and _is_hidden(child)):
-            yield from _words(child)
+            yield from _marked_words(child, _run_bold(child) if tag == qn("w:r") else bold)
 
 
 def _is_hidden(run: Any) -> bool:

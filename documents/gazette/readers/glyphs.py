@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -27,7 +27,8 @@ RAISED_STEP = 0.2
 
 
 class Glyph(NamedTuple):
-    """One printed sign; coordinates in points from the top left, ``size`` the em."""
+    """One printed sign; coordinates in points from the top left, ``size`` the em, ``bold``
+    whether its font is bold or it was drawn twice."""
 
     text: str
     x0: float
@@ -35,6 +36,7 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     size: float
+    bold: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +92,18 @@ class Row:
         """The words of the line, blanks restored."""
         return row_text(self.runs)
 
+    def count_bold(self) -> int:
+        """How many signs at the head of the text are bold, blanks among them counted."""
+        bold = list(takewhile(lambda glyph: glyph.bold, (glyph for run in self.runs for glyph in run.glyphs)))
+        left = sum(len(glyph.text.strip()) for glyph in bold)
+        if not left:
+            return 0
+        for place, char in enumerate(self.text, 1):
+            left -= not char.isspace()
+            if left == 0:
+                return place
+        return len(self.text)
+
 
 def fold_glyph_text(text: str) -> str:
     """Radicals and compatibility ideographs of font tables become the ideographs they print.
@@ -105,23 +119,30 @@ def fold_glyph_text(text: str) -> str:
 
 
 def drop_twins(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Keep each sign once that is drawn again at nearly the same place (fake bold).
+    """Keep each sign once, marked bold, that is drawn again at nearly the same place.
 
     Example: two 第 half a point apart become one; 人人 side by side stay two.
     Returns: the glyphs in the order given. Raises: nothing.
     """
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     kept: list[Glyph] = []
     for glyph in glyphs:
         reach = TWIN_SHIFT * max(glyph.x1 - glyph.x0, 0.5)
         column, level = int(glyph.x0 // 4), int(glyph.top // 4)
         around = [(glyph.text, column + dx, level + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        twins = (other for key in around for other in seen.get(key, ()))
-        if any(abs(t.x0 - glyph.x0) <= reach and abs(t.top - glyph.top) <= reach for t in twins):
+        twin = next(
+            (at for key in around for at in seen.get(key, ()) if _is_near(kept[at], glyph, reach)), None
+        )
+        if twin is not None:
+            kept[twin] = kept[twin]._replace(bold=True)
             continue
-        seen[(glyph.text, column, level)].append(glyph)
+        seen[(glyph.text, column, level)].append(len(kept))
         kept.append(glyph)
     return kept
+
+
+def _is_near(one: Glyph, other: Glyph, reach: float) -> bool:
+    return abs(one.x0 - other.x0) <= reach and abs(one.top - other.top) <= reach
 
 
 def turn_box(box: Box, turn: int, width: float, height: float) -> Box:

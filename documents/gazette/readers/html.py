@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
+from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk, bold_head
 from documents.gazette.readers.decoding import decode_text
 from documents.gazette.readers.page_frame import is_hidden, is_unprinted, name_frame
 from documents.gazette.source import SourceText, UnreadableSource
@@ -33,6 +33,10 @@ BLOCK_NAMES = (
 )
 BLOCKS = frozenset(BLOCK_NAMES.split())
 BLANK_SIGNS = "\xa0\u2002\u2003\u3000 "
+BOLD_TAGS = ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")
+# style="font-weight:bold"  style="font-family:黑体,SimHei"
+WEIGHT = re.compile(r"font-weight\s*:\s*(bolder|bold|normal|lighter|[0-9]{3})", re.IGNORECASE)
+BOLD_FACE = re.compile(r"font-family\s*:\s*['\"]?\s*(?:[^;]{0,20}黑体|simhei|方正小标宋)", re.IGNORECASE)
 MAX_DEPTH = 180
 MAX_SPAN = 64
 MAX_CELL_CHARS = 2_000
@@ -77,6 +81,8 @@ class _Walk:
 
     desk: LineDesk
     words: list[str] = field(default_factory=list)
+    marks: list[bool] = field(default_factory=list)
+    bold: bool = False
     frame: str | None = None
     indent: bool = False
     goes_on: bool = False
@@ -85,10 +91,15 @@ class _Walk:
     def read(self, node: Any, depth: int = 0) -> None:
         """Read an element with all under it."""
         if depth > MAX_DEPTH:
-            self.words.append(" ".join(node.itertext()))
+            self._add(" ".join(node.itertext()))
             return
         if not isinstance(node.tag, str) or is_unprinted(node) or is_hidden(node):
             return
+        outer, self.bold = self.bold, _is_bold(node, self.bold)
+        self._read_element(node, depth)
+        self.bold = outer
+
+    def _read_element(self, node: Any, depth: int) -> None:
         if node.tag == "br":
             self.end_line(soft=True)
         elif node.tag == "table":
@@ -108,7 +119,7 @@ class _Walk:
         centred = CENTRE_STYLE.search(style) or node.get("align") == "center"
         self.indent = bool((INDENT_STYLE.search(style) or right) and not centred)
         if node.tag == "li":
-            self.words.append(self._list_label(node))
+            self._add(self._list_label(node))
         self._read_children(node, depth, keep=node.tag == "pre")
         self.end_line()
         self.frame, self.indent = frame, False
@@ -137,18 +148,24 @@ class _Walk:
         if not text:
             return
         if not keep:
-            self.words.append(BLANKS.sub(" ", text))
+            self._add(BLANKS.sub(" ", text))
             return
         first, *rest = text.split("\n")
-        self.words.append(first)
+        self._add(first)
         for line in rest:
             self.end_line(soft=True)
-            self.words.append(line)
+            self._add(line)
+
+    def _add(self, words: str) -> None:
+        self.words.append(words)
+        self.marks += [self.bold] * len(words)
 
     def end_line(self, soft: bool = False) -> None:
         """Lay the gathered words down; after a soft end the next line is of the same paragraph."""
-        text = "".join(self.words).strip(" \n\t\r")
+        whole, marks = "".join(self.words), self.marks
+        text = whole.strip(" \n\t\r")
         self.words.clear()
+        self.marks = []
         bare = text.strip(BLANK_SIGNS)
         went_on, self.goes_on = self.goes_on, soft and bool(bare)
         if not bare:
@@ -160,7 +177,8 @@ class _Walk:
         indented = (self.indent and not went_on) or "　" in lead or "\u2003" in lead or len(lead) >= 2
         if indented or not went_on:
             self.desk.open_paragraph()
-        self.desk.add_line((PARAGRAPH_INDENT if indented else "") + bare.replace("\xa0", " "))
+        bold = bold_head(bare, marks[whole.index(bare) :])
+        self.desk.add_line((PARAGRAPH_INDENT if indented else "") + bare.replace("\xa0", " "), bold=bold)
 
     def _read_table(self, node: Any, depth: int) -> None:
         frame = self.frame or name_frame(node)
@@ -175,6 +193,15 @@ class _Walk:
         self._read_children(node, depth)
         self.end_line()
         self.frame = outer
+
+
+def _is_bold(node: Any, outer: bool) -> bool:
+    """Whether an element's words are bold by its tag or its style."""
+    style = node.get("style") or ""
+    weight = WEIGHT.search(style)
+    if weight:
+        return weight[1].lower() in ("bold", "bolder") or (weight[1].isdigit() and int(weight[1]) >= 600)
+    return outer or node.tag in BOLD_TAGS or BOLD_FACE.search(style) is not None
 
 
 def _own_rows(table: Any) -> list[Any]:

@@ -12,20 +12,24 @@ from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
 from documents.gazette.readers.columns import (
     Gutter,
     Zone,
-    adopt_gutter,
+    choose_gutter,
     find_gutter,
+    find_wide_tables,
     order_blocks,
     repeated_gutters,
     split_at_gutter,
 )
 from documents.gazette.readers.furniture import PageRows, find_furniture
 from documents.gazette.readers.glyphs import Box, Row, Run, build_rows, turn_box_back
-from documents.gazette.readers.ruled import RuledTable
+from documents.gazette.readers.page_ends import join_tables
+from documents.gazette.readers.ruled import PageTable
 
 MIN_INDENT_EMS = 1.5
 BODY_INDENT_EMS = 2.6
 TITLE_SIZE = 1.15
-CENTRE_EMS = 1.0
+CENTRE_EMS = 1.5
+CLOSE_EMS = 0.5
+MIN_MIDDLE_EMS = 0.8
 EDGE_STEP = 2.0
 SAME_COLUMN_EDGE = 4.0
 MIN_MARGIN_PAGES = 3
@@ -40,7 +44,7 @@ class Page:
     height: float
     turn: int
     runs: list[Run]
-    tables: list[RuledTable]
+    tables: list[PageTable]
     strays: list[Row]
 
 
@@ -65,14 +69,17 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
         taken = {id(run) for row, _ in found for run in row.runs}
         page.runs = [run for run in page.runs if id(run) not in taken]
     gutters = _find_gutters(pages)
+    if _take_wide_tables(pages, gutters):
+        gutters = _find_gutters(pages)
     for page, gutter in zip(pages, gutters, strict=True):
         page.runs = split_at_gutter(page.runs, gutter) if gutter else page.runs
     zones = [
         order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)
     ]
     measure = _measure(zones)
+    join_tables(zones, measure.em)
     margins = Counter("".join(row.text.split()) for page in pages for row in page.strays)
-    open_table: RuledTable | None = None
+    open_table: PageTable | None = None
     for page, found, page_zones in zip(pages, furniture, zones, strict=True):
         middle = _upright_height(page) / 2
         _drop_rows(desk, page, [item for item in found if item[0].top < middle])
@@ -87,8 +94,20 @@ def _upright_height(page: Page) -> float:
 
 def _find_gutters(pages: Sequence[Page]) -> list[Gutter | None]:
     gutters = [find_gutter(page.runs) for page in pages]
-    known = repeated_gutters(gutters)
-    return [gutter or adopt_gutter(page.runs, known) for page, gutter in zip(pages, gutters, strict=True)]
+    known = repeated_gutters(gutters) or list(dict.fromkeys(gutter for gutter in gutters if gutter))
+    return [choose_gutter(page.runs, gutter, known) for page, gutter in zip(pages, gutters, strict=True)]
+
+
+def _take_wide_tables(pages: Sequence[Page], gutters: Sequence[Gutter | None]) -> bool:
+    """Set tables without rules apart that lie over the gutter; whether there were any."""
+    any_found = False
+    for page, gutter in zip(pages, gutters, strict=True):
+        found = find_wide_tables(page.runs, gutter) if gutter else []
+        taken = {id(run) for _, rows in found for row in rows for run in row.runs}
+        page.tables += [table for table, _ in found]
+        page.runs = [run for run in page.runs if id(run) not in taken]
+        any_found = any_found or bool(found)
+    return any_found
 
 
 def _measure(zones: Sequence[Sequence[Zone]]) -> Measure:
@@ -128,27 +147,28 @@ def _page_box(page: Page, box: Box) -> Box:
 
 
 def _lay_zones(
-    desk: LineDesk, page: Page, zones: Sequence[Zone], measure: Measure, open_table: RuledTable | None
-) -> RuledTable | None:
+    desk: LineDesk, page: Page, zones: Sequence[Zone], measure: Measure, open_table: PageTable | None
+) -> PageTable | None:
     """Lay the zones of a page; the result is the table that ends it and may go on."""
     for zone in zones:
         indents = dict(_indents(zone, measure))
         for index, block in enumerate(zone.blocks):
-            if isinstance(block, RuledTable):
+            if isinstance(block, PageTable):
                 boxes = [_page_box(page, box) for box in block.boxes]
+                cells = [[_page_box(page, box) for box in row] for row in block.cells]
                 if index == 0 and open_table is not None and _goes_on(open_table, block):
-                    desk.continue_table(block.rows, page.number, boxes)
+                    desk.continue_table(block.rows, page.number, boxes, cells)
                 else:
-                    desk.add_table(block.rows, page.number, boxes)
+                    desk.add_table(block.rows, page.number, boxes, cells)
                 open_table = block
             elif isinstance(block, Row):
                 text = (PARAGRAPH_INDENT if indents.get(id(block)) else "") + block.text
-                desk.add_line(text, page.number, _page_box(page, block.box))
+                desk.add_line(text, page.number, _page_box(page, block.box), block.count_bold())
                 open_table = None
     return open_table
 
 
-def _goes_on(last: RuledTable, table: RuledTable) -> bool:
+def _goes_on(last: PageTable, table: PageTable) -> bool:
     """The same columns, counted from the table's own left edge."""
     pairs = zip(last.columns, table.columns, strict=False)
     return len(last.columns) == len(table.columns) and all(
@@ -160,16 +180,17 @@ def _indents(zone: Zone, measure: Measure) -> Iterator[tuple[int, bool]]:
     rows = _rows(zone)
     left = _left_edge(zone, rows, measure)
     right = _right_edge(zone, rows, measure)
-    centred = [_is_centred(row, left, right, measure.em) for row in rows]
+    centred = [_is_in_the_middle(row, left, right, measure.em) for row in rows]
     for index, row in enumerate(rows):
         among = any(centred[max(index - 1, 0) : index]) or any(centred[index + 1 : index + 2])
         yield id(row), _is_indented(row, left, right, measure.em, among)
 
 
-def _is_centred(row: Row, left: float, right: float, em: float) -> bool:
-    """Plainly set in the middle: far from both edges, as far from one as from the other."""
+def _is_in_the_middle(row: Row, left: float, right: float, em: float) -> bool:
+    """As far from one edge as from the other, and at neither."""
     before, after = row.x0 - left, right - row.x1
-    return before > BODY_INDENT_EMS * em and abs(before - after) <= CENTRE_EMS * em
+    plainly = before > BODY_INDENT_EMS * em and abs(before - after) <= CENTRE_EMS * em
+    return plainly or (before >= MIN_MIDDLE_EMS * em and abs(before - after) <= CLOSE_EMS * em)
 
 
 def _is_indented(row: Row, left: float, right: float, em: float, among_centred: bool) -> bool:
@@ -177,7 +198,7 @@ def _is_indented(row: Row, left: float, right: float, em: float, among_centred: 
     if before < MIN_INDENT_EMS * em or row.size > TITLE_SIZE * em:
         return False
     if before <= BODY_INDENT_EMS * em:
-        return not (among_centred and abs(before - after) <= CENTRE_EMS / 2 * em)
+        return not (among_centred and abs(before - after) <= CLOSE_EMS * em)
     return abs(before - after) > CENTRE_EMS * em
 
 

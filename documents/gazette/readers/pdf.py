@@ -5,6 +5,7 @@ in the room: reading order, running heads, OCR itself.
 """
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,10 +27,12 @@ from documents.gazette.readers.glyphs import (
 )
 from documents.gazette.readers.layout import Page, lay_out
 from documents.gazette.readers.page_device import interpret_page
-from documents.gazette.readers.ruled import RuledTable, read_ruled_table
+from documents.gazette.readers.ruled import PageTable, read_ruled_table
 from documents.gazette.readers.scanned import read_scanned_pages
 from documents.gazette.source import SourceText, UnreadableSource
 
+# ABCDEF+SimHei  FZXBSJW--GB1-0  NotoSerifCJKsc-Bold
+BOLD_FONT = re.compile(r"bold|black|heavy|hei(?!ti(?:tc|sc)?-light|sei)|xbs|黑|标宋", re.IGNORECASE)
 MAX_PAGES = 3000
 MAX_PAGE_RULES = 4_000
 MIN_TABLE_RULES = 4
@@ -113,7 +116,7 @@ def _build_page(raw: Any, desk: LineDesk) -> Page:
     turn = Counter({key: len(group) for key, group in groups.items()}).most_common(1)[0][0] if groups else 0
     glyphs = _turn_glyphs(drop_twins(groups.pop(turn, [])), turn, width, height)
     _note_unknown_glyphs(glyphs, number, desk)
-    tables: list[RuledTable] = []
+    tables: list[PageTable] = []
     upright_height = width if turn in (90, 270) else height
     for cells in _find_cells(raw, number, desk):
         boxes = [turn_box(cell, turn, width, height) for cell in cells]
@@ -135,7 +138,8 @@ def _glyphs(chars: Sequence[dict[str, Any]], bbox: Box) -> Iterator[tuple[int, G
         x0, y0, x1, y1 = char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top
         inside = -1 <= (x0 + x1) / 2 <= right - left + 1 and -1 <= (y0 + y1) / 2 <= bottom - top + 1
         if inside:
-            yield _turn_of(char), Glyph(text, x0, y0, x1, y1, char["size"] or y1 - y0)
+            bold = BOLD_FONT.search(char["fontname"]) is not None
+            yield _turn_of(char), Glyph(text, x0, y0, x1, y1, char["size"] or y1 - y0, bold)
 
 
 def _turn_of(char: dict[str, Any]) -> int:
@@ -152,7 +156,7 @@ def _turn_glyphs(glyphs: Sequence[Glyph], turn: int, width: float, height: float
     turned = []
     for glyph in glyphs:
         box = turn_box((glyph.x0, glyph.top, glyph.x1, glyph.bottom), turn, width, height)
-        turned.append(Glyph(glyph.text, *box, glyph.size))
+        turned.append(Glyph(glyph.text, *box, glyph.size, glyph.bold))
     return turned
 
 

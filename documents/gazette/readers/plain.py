@@ -7,7 +7,7 @@ or a heading mark means.
 import re
 
 from documents.gazette.readers.sniff import MARKDOWN_TABLE_RULE, sniff_text
-from documents.gazette.source import Finding, SourceLine, SourceText, Table
+from documents.gazette.source import CellPlace, Finding, SourceLine, SourceText, Table
 
 # a cell's bar that is not escaped
 CELL_BAR = re.compile(r"(?<!\\)\|")
@@ -50,7 +50,11 @@ def _pipe_tables(lines: tuple[SourceLine, ...]) -> tuple[Table, ...]:
             end += 1
         rows = tuple(_pipe_cells(line.text) for line in lines[index + 1 : end])
         header = _pipe_cells(lines[index - 1].text)
-        tables.append(Table(header, rows, lines[index - 1].number, lines[end - 1].number))
+        places = tuple(
+            tuple(CellPlace(line.number) for _ in cells)
+            for line, cells in zip((lines[index - 1], *lines[index + 1 : end]), (header, *rows), strict=True)
+        )
+        tables.append(Table(header, rows, lines[index - 1].number, lines[end - 1].number, places))
         index = end
     return tuple(tables)
 

@@ -6,36 +6,43 @@ the room: how rules are found on a page, tables without rules.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from documents.gazette.readers.glyphs import Box, Glyph, build_rows, build_runs
+from documents.gazette.readers.glyphs import Box, Glyph, Row, build_rows, build_runs
 
 SAME_EDGE = 3.0
 FRAME_CELL_SHARE = 0.45
+MIN_LONE_CELLS = 3  # a header alone at the foot of a page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RuledTable:
-    """A table on a page: rows of cells, merged cells blank after the first, a box for each row."""
+class PageTable:
+    """A table on a page: rows of cells, merged cells blank after the first, a box for each row
+    and for each cell; a cell that a merged one covers has its box. ``lines`` are the printed
+    lines of a table without rules, with those of its ``before`` rows on earlier pages."""
 
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...]
+    cells: tuple[tuple[Box, ...], ...]
     columns: tuple[float, ...]
     x0: float
     top: float
     x1: float
     bottom: float
+    lines: tuple[Row, ...] = ()
+    before: int = 0
 
 
 def read_ruled_table(
     cells: Sequence[Box], glyphs: Sequence[Glyph], page_height: float
-) -> tuple[RuledTable | None, list[Glyph]]:
+) -> tuple[PageTable | None, list[Glyph]]:
     """Fill the boxes of cells with the glyphs that stand in them.
 
     Example: four boxes in a square give two rows of two cells.
     Returns: the table, or None for a frame, and the glyphs left over. Raises: nothing.
     """
     lefts, tops = _edges([c[0] for c in cells]), _edges([c[1] for c in cells])
-    if len(lefts) < 2 or len(tops) < 2 or _is_frame(cells, page_height):
+    if len(lefts) < 2 or _is_frame(cells, page_height) or (len(tops) < 2 and len(lefts) < MIN_LONE_CELLS):
         return None, list(glyphs)
     inside, rest = _sort_into_cells(cells, glyphs)
     if not any(inside):
@@ -47,7 +54,25 @@ def read_ruled_table(
     limits = [*tops[1:], max(c[3] for c in cells)]
     boxes = tuple((x0, top, x1, bottom) for top, bottom in zip(tops, limits, strict=True))
     rows = tuple(tuple(row) for row in grid)
-    return RuledTable(rows, boxes, tuple(lefts), x0, tops[0], x1, limits[-1]), rest
+    places = _cell_boxes(cells, boxes, [*lefts, x1])
+    return PageTable(rows, boxes, places, tuple(lefts), x0, tops[0], x1, limits[-1]), rest
+
+
+def _cell_boxes(
+    cells: Sequence[Box], rows: Sequence[Box], lefts: Sequence[float]
+) -> tuple[tuple[Box, ...], ...]:
+    """For each place of the grid the box of the cell that covers it, else the place itself."""
+    grid = []
+    for _, top, _, bottom in rows:
+        level = (top + bottom) / 2
+        here = [cell for cell in cells if cell[1] <= level <= cell[3]]
+        places = []
+        for left, right in pairwise(lefts):
+            middle = (left + right) / 2
+            cover = next((cell for cell in here if cell[0] <= middle <= cell[2]), None)
+            places.append(cover or (left, top, right, bottom))
+        grid.append(tuple(places))
+    return tuple(grid)
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -91,10 +116,17 @@ def _holds(cell: Box, x: float, y: float) -> bool:
 
 
 def _cell_text(glyphs: Sequence[Glyph]) -> str:
-    """Lines of a cell are one text: a blank only between Latin words."""
+    return join_cell([row.text for row in build_rows(build_runs(glyphs))])
+
+
+def join_cell(lines: Sequence[str]) -> str:
+    """Lines of a cell are one text: a blank only between Latin words.
+
+    Example: ``join_cell(["市住房城乡", "建设局"])`` is ``"市住房城乡建设局"``.
+    Returns: the text. Raises: nothing.
+    """
     text = ""
-    for row in build_rows(build_runs(glyphs)):
-        words = row.text
+    for words in lines:
         latin = text[-1:].isalnum() and text[-1:].isascii() and words[:1].isalnum() and words[:1].isascii()
         text += (" " if latin and not words[:1].isdigit() else "") + words
     return text

@@ -6,7 +6,7 @@ In the room: both directions. Not in the room: processes, formats.
 import json
 from typing import Any
 
-from documents.gazette.source import DroppedLine, Finding, SourceLine, SourceText, Table
+from documents.gazette.source import CellPlace, DroppedLine, Finding, SourceLine, SourceText, Table
 
 READ, REFUSED, OUT_OF_MEMORY = 0, 3, 4
 
@@ -19,8 +19,8 @@ def encode_source(source: SourceText) -> bytes:
     """
     record = {
         "format": source.format,
-        "lines": [(line.text, line.page, line.box) for line in source.lines],
-        "tables": [(t.header, t.rows, t.line_start, t.line_end) for t in source.tables],
+        "lines": [(line.text, line.page, line.box, line.bold) for line in source.lines],
+        "tables": [(t.header, t.rows, t.line_start, t.line_end, _places(t)) for t in source.tables],
         "findings": [(f.code, f.severity, f.line, f.message) for f in source.findings],
         "ocr": source.ocr,
         "pages": source.pages,
@@ -39,18 +39,26 @@ def decode_source(data: bytes) -> SourceText:
     return SourceText(
         format=record["format"],
         lines=tuple(
-            SourceLine(number, text, page, _box(box))
-            for number, (text, page, box) in enumerate(record["lines"], 1)
+            SourceLine(number, text, page, _box(box), bold)
+            for number, (text, page, box, bold) in enumerate(record["lines"], 1)
         ),
         tables=tuple(
-            Table(tuple(header), tuple(tuple(row) for row in rows), start, end)
-            for header, rows, start, end in record["tables"]
+            Table(tuple(header), tuple(tuple(row) for row in rows), start, end, _read_places(places))
+            for header, rows, start, end, places in record["tables"]
         ),
         findings=tuple(Finding(*finding) for finding in record["findings"]),
         ocr=record["ocr"],
         pages=record["pages"],
         dropped=tuple(DroppedLine(*dropped) for dropped in record["dropped"]),
     )
+
+
+def _places(table: Table) -> list[list[tuple[Any, ...]]]:
+    return [[(place.line, place.page, place.box) for place in row] for row in table.places]
+
+
+def _read_places(rows: list[list[Any]]) -> tuple[tuple[CellPlace, ...], ...]:
+    return tuple(tuple(CellPlace(line, page, _box(box)) for line, page, box in row) for row in rows)
 
 
 def _box(box: list[float] | None) -> tuple[float, float, float, float] | None:
