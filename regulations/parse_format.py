@@ -11,6 +11,9 @@ from documents.gazette.source import Table
 
 Json = dict[str, Any]
 
+# the format knows one word for the ways in which an act is made
+_MADE = {"通过": "公布", "批准": "公布"}
+
 
 def to_json(issue: ParsedIssue) -> Json:
     """The parse as JSON values.
@@ -93,7 +96,9 @@ def _part(part: Part) -> Json:
         "interpreter": part.interpreter,
     }  # fmt: skip
     if part.history:
-        shape["history"] = [{"kind": e.kind, "on": _iso(e.on), "by": e.by} for e in part.history]
+        shape["history"] = [
+            {"kind": _MADE.get(e.kind, e.kind), "on": _iso(e.on), "by": e.by} for e in part.history
+        ]
     return shape
 
 

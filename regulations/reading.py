@@ -8,8 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
+from documents.gazette.anchors import ACTIVE, Boundary
+from documents.gazette.annexes import annex_label
 from documents.gazette.blocks import Block
+from documents.gazette.boundaries import refuse_in_one_act
 from documents.gazette.organs import genre_of
 from documents.gazette.parsed import HistoryEvent, Paragraph, ParsedDocument, ParsedIssue, Part
 from documents.gazette.pipeline import DocumentDraft, GazetteDraft, PartDraft, run_pipeline
@@ -20,6 +24,7 @@ from regulations.citations.acts import find_document_acts
 from regulations.citations.catalogue import check_catalogue
 from regulations.citations.life import read_life
 from regulations.parse_format import to_json
+from regulations.structure.annexes import Annex, with_annexes
 from regulations.structure.headings import split_division
 from regulations.structure.history import read_history
 from regulations.structure.outline import build_outline
@@ -32,17 +37,26 @@ _TRANSMITS = re.compile(
 _ASKS = re.compile(r"^(?:请|望|希|特此)")
 
 
-def read_gazette(source: SourceText) -> ParsedIssue:
+def read_gazette(source: SourceText, boundaries: Sequence[Boundary] = ()) -> ParsedIssue:
     """Read one source file: an issue of a gazette, or a file that is one act.
 
     Example: ``read_gazette(read_source(data, "2023-02.md")).documents[0].title``.
-    Returns the parsed issue; ``gazette`` is None for one act. Raises nothing.
+    ``boundaries`` are where people say that documents begin. Returns the parsed issue; ``gazette``
+    is None for one act. Raises nothing.
     """
+    parsed = _read(source, boundaries)
+    if boundaries and not parsed.boundaries:
+        parsed = replace(parsed, boundaries=refuse_in_one_act(boundaries))
+    return parsed
+
+
+def _read(source: SourceText, boundaries: Sequence[Boundary]) -> ParsedIssue:
     if has_act_head(source):
         act = read_single_act(source)
         return _one_act(source, act) if act else _empty(source, source.dropped)
-    draft = run_pipeline(source)
-    if not draft.chronicles and not draft.contents.entries and _is_one_act(draft):
+    draft = run_pipeline(source, boundaries)
+    begun = any(outcome.state == ACTIVE for outcome in draft.boundaries)
+    if not begun and not draft.chronicles and not draft.contents.entries and _is_one_act(draft):
         act = read_single_act(source)
         return _one_act(source, act) if act else _empty(source, draft.dropped)
     return _issue(draft)
@@ -68,7 +82,7 @@ def _issue(draft: GazetteDraft) -> ParsedIssue:
     findings = (*draft.source.findings, *_contents_findings(draft))
     return ParsedIssue(
         draft.source, draft.masthead, draft.contents.entries, front, documents, draft.chronicles,
-        draft.dropped, findings, draft.source.tables,
+        draft.dropped, findings, draft.source.tables, draft.boundaries,
     )  # fmt: skip
 
 
@@ -86,12 +100,12 @@ def _contents_findings(draft: GazetteDraft) -> list[Finding]:
 def _document(draft: DocumentDraft, tables: Sequence[Table]) -> ParsedDocument:
     parts: list[Part] = []
     findings = list(draft.findings)
-    several = len(draft.parts) > 1
+    issues = any(part.role == "enclosure" for part in draft.parts)
     for part in draft.parts:
         built, found = _part(part, tables)
-        if draft.number is None and not parts:
+        if draft.number is None or parts:
             built = replace(built, history=_own_history(part))
-        if part.role == "body" and several and not _says_more(part):
+        if part.role == "body" and issues and not _says_more(part):
             built = replace(built, role="notice")
         parts.append(built)
         findings += found
@@ -140,7 +154,8 @@ def _with_life(part: Part, signed_on: date | None, notice: Part | None) -> Part:
 
 def _says_more(part: PartDraft) -> bool:
     """Whether a notice says more than that it issues something."""
-    sentences = [piece.strip() for block in part.blocks for piece in block.text.split("。") if piece.strip()]
+    own = takewhile(lambda block: block.kind != "attachments", part.blocks)
+    sentences = [piece.strip() for block in own for piece in block.text.split("。") if piece.strip()]
     return any(not _TRANSMITS.search(piece) and not _ASKS.match(piece) for piece in sentences)
 
 
@@ -193,6 +208,8 @@ def _printed(block: Block) -> str:
 
 def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
     part, findings = _part(act.part, source.tables)
+    part, found = _with_annexes(part, act.annexes, source.tables)
+    findings += found
     history = read_history([block.text for block in act.history])
     part = replace(part, history=history)
     opening = [Block("title", line.text, line.number, line.number) for line in act.title_lines]
@@ -206,5 +223,20 @@ def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
     return ParsedIssue(source, None, (), "", (document,), (), act.dropped, source.findings, source.tables)
 
 
+def _with_annexes(
+    part: Part, drafts: Sequence[PartDraft], tables: Sequence[Table]
+) -> tuple[Part, list[Finding]]:
+    """An act with its annexes at its end."""
+    if not drafts:
+        return part, []
+    built = [(annex_label(draft.head[0].text), *_part(draft, tables)) for draft in drafts]
+    annexes = [Annex(label, p.title, p.provisions, p.line_start, p.line_end) for label, p, _ in built]
+    whole = replace(
+        part, provisions=with_annexes(part.provisions, annexes), line_end=annexes[-1].line_end,
+        paragraphs=(*part.paragraphs, *(told for _, p, _ in built for told in p.paragraphs)),
+    )  # fmt: skip
+    return whole, [finding for _, _, found in built for finding in found]
+
+
 def _first_day(part: Part) -> date | None:
-    return next((event.on for event in part.history if event.kind == "公布"), None)
+    return next((event.on for event in part.history if event.kind in ("通过", "批准", "公布")), None)

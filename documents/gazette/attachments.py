@@ -6,21 +6,32 @@ In the room: what a document says that it carries. Not in the room: where those 
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from documents.gazette import organs, phrases
 from documents.gazette.blocks import Block, build_blocks, names_end
 from documents.gazette.layout import Layout
 from documents.gazette.lines import Line
-from documents.text.normal import normal_title, strip_blanks
+from documents.text.normal import match_form, normal_title, strip_blanks
 
-_LIST = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?:1\s*[.．、]\s*)?(?P<rest>.*)$")
-_ITEM = re.compile(r"^[0-9０-９]{1,2}\s*[.．、]\s*")
+_LIST = re.compile(
+    r"^附\s*(?:件|表|图|录)\s*[:：]\s*(?:[1１](?:\s?[-—－]\s?[1１])?\s*[.．、]\s*)?(?P<rest>.*)$"
+)
+# 2. · 1-2.
+_ITEM = re.compile(r"^[0-9０-９]{1,2}(?:\s?[-—－]\s?[0-9]{1,2})?\s*[.．、]\s*")
+_SECOND_LEVEL = re.compile(r"^[0-9]{1,2}\s?[-—－]\s?[0-9]{1,2}\s*[.．、]\s*")
+# 8 附件 · 八、附件 : a division that only lists
+_LIST_DIVISION = re.compile(r"附\s*(?:件|表|图|录)[:：]?")
 _QUOTED = re.compile(
     r"《([^《》]{2,80}(?:〈[^〈〉]{2,80}〉[^《》]{0,20})?)》(?:[（(]以下简称[^）)]{0,30}[）)])?"
 )
+# 职责见附件2 · （附件3）
+_MENTION = re.compile(r"(?:见|按|填写|报送|[（(])\s*(?P<label>附件\s?[0-9０-９]{1,2})")
+_ALIKE = 0.84
 _ISSUED_BY_TITLE = re.compile(
     r"(?:印发|转发|批转|公布|发布|下发)(?P<what>.+?)(?:的)?(?:通知|函|决定|令|公告)$"
 )
+_AMENDS = re.compile(r"(?:修改|修订|修正)(?P<what>《.+》.{0,12})的(?:决定|通知|公告|令)$")
 _ISSUING = re.compile(r"印发|公布|发布|下发|转发|施行")
 _INTRODUCED = re.compile(r"现将|制定了|制订了|修订了|编制了|通过了|批准了")
 _WINDOW = 80
@@ -44,10 +55,19 @@ def listed_attachments(blocks: Sequence[Block]) -> tuple[str, ...]:
             if rest:
                 names.append(_name(rest))
             continue
+        marker = block.marker
+        if (
+            marker
+            and block.kind == "heading"
+            and _LIST_DIVISION.fullmatch(block.text[marker.length :].strip())
+        ):
+            expected = 1
+            continue
         if expected is None:
             continue
-        marker = block.marker
-        if marker and marker.kind == "h3" and marker.number == expected:
+        if _SECOND_LEVEL.match(block.text):
+            names.append(_name(_ITEM.sub("", block.text)))
+        elif marker and marker.kind == "h3" and marker.number == expected:
             names.append(_name(_ITEM.sub("", block.text)))
             expected += 1
         elif block.kind != "caption":
@@ -84,6 +104,35 @@ def attachments_from(lines: Sequence[Line], layout: Layout) -> dict[int, str]:
             if not _NOT_PRINTED.search(name):
                 names[number] = name
     return names
+
+
+def absent_attachments(names: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
+    """The listed attachments that are neither printed nor said to be elsewhere.
+
+    Example: 附件：1.联络表（见网络） is said to be elsewhere; 附件：1.流程图 without a text is absent.
+    ``names`` are the listed titles, ``printed`` the titles of a document's texts. Returns titles. Raises nothing.
+    """
+    forms = [match_form(title) for title in printed]
+    return tuple(
+        name
+        for name in names
+        if not _NOT_PRINTED.search(name)
+        and not any(_same_title(match_form(name), form) for form in forms if form)
+    )
+
+
+def _same_title(name: str, form: str) -> bool:
+    return name in form or form in name or SequenceMatcher(None, name, form, autojunk=False).ratio() >= _ALIKE
+
+
+def mentioned_attachment(text: str) -> str | None:
+    """The first attachment that a text refers to by its number.
+
+    Example: ``mentioned_attachment("职责见附件2。")`` is ``"附件2"``.
+    Returns None where none is mentioned. Raises nothing.
+    """
+    match = _MENTION.search(text)
+    return strip_blanks(match["label"]) if match else None
 
 
 def list_end(lines: Sequence[Line], start: int, end: int) -> int | None:
@@ -129,6 +178,16 @@ def issued_titles(title: str, notice: Sequence[Line]) -> tuple[str, ...]:
         return ()
     quoted = _QUOTED.findall(match["what"])
     return tuple(normal_title(name) for name in quoted) or (normal_title(match["what"]).rstrip("的"),)
+
+
+def amended_titles(title: str) -> tuple[str, ...]:
+    """The titles of the acts that a decision amends: their new wording may be printed after it.
+
+    Example: 某市人民政府关于修改《某市停车场办法》的决定 gives 某市停车场办法.
+    Returns normal titles; none for any other title. Raises nothing.
+    """
+    match = _AMENDS.search(title)
+    return tuple(normal_title(name) for name in _QUOTED.findall(match["what"])) if match else ()
 
 
 def _issued_in(sentence: str) -> tuple[str, ...]:

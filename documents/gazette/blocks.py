@@ -5,27 +5,28 @@ sequence raises. Not in the room: where texts begin and end, the tree of provisi
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from documents.gazette.layout import Layout, is_full, parts_from, soft_end
+from documents.gazette.article_heads import Head, settle_heads
+from documents.gazette.layout import Layout, has_open_bracket, is_full, parts_from, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, could_open, read_markers
-from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article
+from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article, lines_over_articles
 from documents.gazette.organs import genre_of
 from documents.gazette.source import Finding
 from documents.text.normal import ends_sentence, strip_blanks
 from documents.text.numerals import write_number
 
-_ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图)\s*[:：]\s*(?P<first>1\s*[.．、])?")
+_ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图|录)\s*[:：]\s*(?P<first>[1１]\s*[.．、])?")
 _BRACKETED_END = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _DIVISIONS = ("part", "subpart", "chapter", "section")
+_GOES_ON_WITH = "（(的及和与、，"
 _RECOVERY = 40
 _SOURCE_GAP = 60
 _SHOWN = 800
 _LEAST_CELLS = 8
-_SHORT_LINE = 34
-_SHORT_CLAUSES = 26
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -75,11 +76,12 @@ def build_blocks(
     Returns the blocks in order and the findings (gaps, refused markers). Raises nothing.
     """
     builder = _Builder(layout, _numbering(lines, layout, scheme))
-    for line in lines:
-        builder.add(line)
+    builder.over = lines_over_articles(lines) if scheme == "articles" else frozenset()
+    heads = settle_heads(lines) if scheme == "articles" and layout.column is None else {}
+    for index, line in enumerate(lines):
+        builder.add(line, heads.get(index))
     builder.close()
-    blocks = mark_headings(builder.blocks, builder.numbering.scheme)
-    return _mark_flattened(blocks), tuple(builder.findings)
+    return _mark_flattened(builder.blocks), tuple(builder.findings)
 
 
 def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
@@ -91,32 +93,7 @@ def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
     return numbering
 
 
-def mark_headings(blocks: Sequence[Block], scheme: str) -> tuple[Block, ...]:
-    """Of the paragraphs 1. those that the print sets off, or that stand alone over text, are
-    headings; the rest are items of a list.
-
-    Example: ``1. 加强源头管理`` over a paragraph is a heading, ``1.申请人提交材料。`` is not.
-    Returns the blocks with their kinds settled. Raises nothing.
-    """
-    settled = list(blocks)
-    after: int | None = None
-    for index in range(len(settled) - 1, -1, -1):
-        block = settled[index]
-        if block.kind == "heading":
-            after = None
-        if not (block.marker and block.marker.kind == "h3" and block.kind == "item") or scheme == "decimal":
-            continue
-        following = settled[index + 1] if index + 1 < len(settled) else None
-        under_siblings = after == block.marker.number + 1 and _is_short_line(block)
-        if _is_set_off(block) or under_siblings or _stands_over_text(block, following, scheme):
-            settled[index] = replace(block, kind="heading")
-            after = block.marker.number
-        else:
-            after = None
-    return tuple(settled)
-
-
-def _mark_flattened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _mark_flattened(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """A long run of words without a sentence is a table that extraction flattened: it stays
     whole, and is marked."""
     settled = list(blocks)
@@ -134,27 +111,6 @@ def _is_cell(block: Block) -> bool:
     return block.kind == "text" and len(block.text) <= 24 and not ends_sentence(block.text)
 
 
-def _is_set_off(block: Block) -> bool:
-    return block.alone or (block.marker is not None and block.bold >= block.marker.length + 2)
-
-
-def _stands_over_text(block: Block, following: Block | None, scheme: str) -> bool:
-    if following is None or scheme == "articles" or not _is_short_line(block):
-        return False
-    size = len(following.text)
-    sentence = size > 30 and ends_sentence(following.text)
-    long_duty = size >= 3 * len(block.text) and soft_end(following.text)
-    under = following.kind == "text" and (sentence or long_duty)
-    return under or bool(following.marker and following.marker.kind in ("h4", "h5"))
-
-
-def _is_short_line(block: Block) -> bool:
-    words = len(block.text) - (block.marker.length if block.marker else 0)
-    if words < 2 or block.line_start != block.line_end or soft_end(block.text) or block.text[-1:] in "，,、":
-        return False
-    return len(block.text) <= _SHORT_LINE and ("，" not in block.text or len(block.text) <= _SHORT_CLAUSES)
-
-
 class _Builder:
     def __init__(self, layout: Layout, numbering: Numbering) -> None:
         self.layout = layout
@@ -164,19 +120,21 @@ class _Builder:
         self.open: _Open | None = None
         self.inner = False
         self.listing = False
+        self.outer = False
+        self.over: frozenset[int] = frozenset()
 
-    def add(self, line: Line) -> None:
+    def add(self, line: Line, head: Head | None = None) -> None:
         if line.cells:
             self.close()
             self.blocks.append(_row_block(line))
             return
-        marker = self._marker(line) if could_open(line.text) else None
+        marker = self._settled(head, line) or (self._marker(line) if could_open(line.text) else None)
         if marker is None and self.open and not self._parts(self.open, line):
             _extend(self.open, line)
             return
         self.close()
         self._note_list(line)
-        alone = line.level > 0 or line.whole_bold
+        alone = line.level > 0 or line.whole_bold or (marker is not None and self.outer)
         inner = bool(marker) and self.inner
         self.open = _Open(line.text, line, line, marker, line.bold, alone, inner, [line.text], len(line.text))
 
@@ -187,17 +145,38 @@ class _Builder:
 
     def _parts(self, block: _Open, line: Line) -> bool:
         kind = block.marker.kind if block.marker and not block.inner else ""
-        if self.listing and names_end(block.text) and not names_end(line.text) and line.text[:1] not in "（(":
+        new_name = self.layout.column is None or not names_end(line.text)
+        if self.listing and new_name and names_end(block.text) and line.text[:1] not in _GOES_ON_WITH:
             return True
         return parts_from(block.text, kind, block.single, block.last, line, self.layout)
 
+    def _settled(self, head: Head | None, line: Line) -> Marker | None:
+        """A label that the sequence of the whole text settled, where the count here agrees."""
+        if head is None or head.marker.number != self.numbering.last.get("article", 0) + 1:
+            return None
+        if head.slip:
+            message = f"原文编号有误（{head.slip}），按前后顺序读作“{head.marker.label}”。"
+            self.findings.append(Finding("label-slip", "warning", line.number, message))
+        self.inner = False
+        self.numbering.take(head.marker)
+        return head.marker
+
     def _marker(self, line: Line) -> Marker | None:
         closed = self._is_closed(line) or self._lists(line)
+        self.outer = False
         for marker in read_markers(line.text):
+            if (
+                marker.kind == "h4"
+                and marker.label[0] != "（"
+                and self.open
+                and has_open_bracket(self.open.text)
+            ):
+                continue
             strong = line.level > 0 or line.bold >= marker.length or (0 < line.bold >= len(marker.label))
-            verdict = self.numbering.judge(marker, line, closed, strong)
+            verdict = self.numbering.judge(marker, line, closed, strong, line.number in self.over)
             if verdict.accepted:
                 self._report(marker, verdict, line)
+                self.outer = verdict.outer
                 self.inner = self.numbering.in_article and not verdict.outer and marker.kind != "article"
                 self.numbering.take(marker, verdict.outer)
                 return marker
@@ -208,7 +187,8 @@ class _Builder:
     def _lists(self, line: Line) -> bool:
         """In a list of attachments the next number opens the next item."""
         following = self.numbering.last.get("h3", 0) + 1
-        return self.listing and line.text.startswith((f"{following}.", f"{following}．", f"{following}、"))
+        head = unicodedata.normalize("NFKC", line.text[:4])
+        return self.listing and head.startswith((f"{following}.", f"{following}、"))
 
     def _is_closed(self, line: Line) -> bool:
         block = self.open

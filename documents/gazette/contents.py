@@ -14,6 +14,8 @@ from documents.text.document_numbers import find_document_numbers
 from documents.text.normal import normal_title, squeeze, strip_blanks
 
 _COLUMN = re.compile(r"^[【\[〖［]\s*(?P<name>[^】\]〗］]{2,30})\s*[】\]〗］]$")
+# ·市政府规章· · ★人事任免 : the ornament alone does not make a column, its words must
+_ORNAMENTED = re.compile(r"^[·•●◆★▲■◇☆§○]{1,3}\s*(?P<name>[\u4e00-\u9fff、\s]{2,24}?)\s*[·•●◆★▲■◇☆§○]{0,3}$")
 # .....(3) · …… 12 · (城政发〔2024〕2号) (3)
 _PAGE = re.compile(
     r"(?:[.…·。\s\u3000\t—\-]{2,}|\s)[（(]?\s*(?P<page>[0-9０-９]{1,4})\s*[）)]?\s*$|[（(](?P<bracketed>[0-9０-９]{1,4})[）)]\s*$"
@@ -24,9 +26,11 @@ _ORDER = re.compile(
 )
 # 市政府文件 · 人事任免 : a column without brackets
 _PLAIN_COLUMN = re.compile(
-    r"[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|解读|公告|大事记|文件选登|决定|专栏|信息|统计|公报|其他)"
+    r"[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|解读|公告|大事记|文件选登|决定|专栏|信息|统计|公报|其他|讲话|要闻|法规|纪事|政务)"
 )
 _HEADS = ("目录", "本期目录", "目次")
+# 3. 南澜市人民政府… · ● 云州市… : entries may be numbered or marked
+_ENTRY_MARK = re.compile(r"^(?:[0-9]{1,3}\s?[.．、]\s*(?=[\u4e00-\u9fff《])|[·•●◆★▲■◇☆○]\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,23 @@ def is_column(text: str) -> bool:
     Example: ``is_column("【市政府文件】")`` is true.
     Returns a truth value. Raises nothing.
     """
-    return len(text) <= 34 and _COLUMN.match(text) is not None
+    return column_name(text) is not None
+
+
+def column_name(text: str) -> str | None:
+    """The name of the column that a line is, in brackets or between ornaments.
+
+    Example: ``column_name("·人事任免·")`` is ``"人事任免"``.
+    Returns None for any other line. Raises nothing.
+    """
+    if len(text) > 34:
+        return None
+    match = _COLUMN.match(text)
+    if match:
+        return strip_blanks(match["name"])
+    match = _ORNAMENTED.match(text)
+    name = strip_blanks(match["name"]) if match else ""
+    return name if _PLAIN_COLUMN.fullmatch(name) else None
 
 
 def columns_between(lines: Sequence[Line]) -> list[tuple[int, str]]:
@@ -84,8 +104,7 @@ def columns_between(lines: Sequence[Line]) -> list[tuple[int, str]]:
     Example: ``【市政府文件】`` on line 12 gives ``(-12, "市政府文件")``.
     Returns pairs in order. Raises nothing.
     """
-    found = [(line, match) for line in lines if (match := _COLUMN.match(line.text)) and len(line.text) <= 34]
-    return [(-line.number, strip_blanks(match["name"])) for line, match in found]
+    return [(-line.number, name) for line in lines if (name := column_name(line.text))]
 
 
 def _first_body(lines: Sequence[Line], start: int) -> int:
@@ -106,7 +125,8 @@ def _end_of_contents(lines: Sequence[Line], start: int) -> int:
     again = body
     for index in range(start + 2, body):
         form = squeeze(lines[index].text)
-        if len(form) >= 6 and len(first) >= 8 and (first.startswith(form) or form.startswith(first)):
+        alike = first.startswith(form) or form.startswith(first)
+        if len(form) >= 6 and len(first) >= 8 and alike and not _PAGE.search(lines[index].text):
             again = index
             break
     end = again
@@ -120,7 +140,7 @@ def _end_of_contents(lines: Sequence[Line], start: int) -> int:
 
 def _first_title(lines: Sequence[Line], start: int, end: int) -> str:
     for line in lines[start:end]:
-        if not _COLUMN.match(line.text):
+        if not is_column(line.text):
             entry = _entry(_strip_page(_rows(line)[0])[0], None, None)
             return squeeze(entry.title) if entry else ""
     return ""
@@ -139,9 +159,9 @@ def _read_entries(lines: Sequence[Line]) -> tuple[TocEntry, ...]:
     pending = ""
     paged = any(_PAGE.search(line.text) for line in lines)
     for line in lines:
-        named = _COLUMN.match(line.text)
+        named = column_name(line.text)
         if named:
-            column, pending = strip_blanks(named["name"]), ""
+            column, pending = named, ""
             continue
         if paged and not pending and _PLAIN_COLUMN.fullmatch(strip_blanks(line.text)):
             column = strip_blanks(line.text)
@@ -177,7 +197,7 @@ def _strip_page(text: str) -> tuple[str, int | None]:
 
 
 def _entry(text: str, column: str | None, page: int | None) -> TocEntry | None:
-    text = text.rstrip(" .…·\t").strip()
+    text = _ENTRY_MARK.sub("", text.rstrip(" .…·\t").strip())
     number: str | None = None
     order = _ORDER.search(text)
     found = find_document_numbers(text)

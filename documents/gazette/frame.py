@@ -13,12 +13,22 @@ from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
 from documents.gazette.segmentation import DocumentSpan
 from documents.gazette.source import Finding
+from documents.text.dates import read_date
 from documents.text.normal import ends_sentence, normal_title, strip_blanks
 
 _ADDRESSEE_LINES = 8
 _CLOSING_LINES = 6
 _NOTICE_LINES = 24
 # 市人民政府      彻执行。 : the end of another column on the same line
+# （联系人：李雷，联系电话：…） : a note under the day
+_NOTE = re.compile(
+    r"[（(][^（）()]{0,20}(?:联系|电话|传真|邮编|抄送|印发)[^（）()]{0,80}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,20})?[）)]"
+)
+_LONE_DATE_LINES = 24
+# 《明川市停车管理办法》已经市人民政府常务会议通过，现予公布
+_PUT_IN_FORCE = re.compile(
+    r"《([^《》]{3,60})》(?:[（(][^（）()]{1,20}[）)])?[^。《》]{0,80}?(?:通过|公布|发布|颁布|批准|修订|废止|施行)"
+)
 _OTHER_COLUMN = re.compile(r"(?<=[^。：:\s])\s+(?P<tail>[^\s：:，。]{1,10}。)$")
 
 
@@ -53,11 +63,13 @@ def read_frame(lines: Sequence[Line], span: DocumentSpan) -> Frame:
     """
     title = normal_title("".join(line.text for line in lines[span.start : span.title_end]))
     addressees, body = _read_addressees(lines, span)
-    closing = find_closing(lines, body, span.end)
+    closing = find_closing(lines, body, span.end) or _lone_date(lines, body, span.end)
     named = organs.title_organs(title)
     signatures = closing.signatures if closing else ()
     if span.order:
-        title = title or _order_title(lines, body)
+        title = (
+            title or _order_title(lines, body) or (span.number or "").split("第")[0].rstrip("0123456789年")
+        )
         named = span.organ
     issuers = _issuers(named, signatures)
     text = normal_title(addressees).rstrip("：:") if addressees else None
@@ -76,7 +88,8 @@ def _read_addressees(lines: Sequence[Line], span: DocumentSpan) -> tuple[str | N
 
 
 def _order_title(lines: Sequence[Line], body: int) -> str:
-    match = re.search(r"《([^《》]{3,60})》", "".join(line.text for line in lines[body : body + 4]))
+    """The act that an order puts in force; an announcement that only cites acts has none."""
+    match = _PUT_IN_FORCE.search("".join(line.text for line in lines[body : body + 4]))
     return normal_title(match.group(1)) if match else ""
 
 
@@ -92,6 +105,10 @@ def part_columns(lines: list[Line], span: DocumentSpan) -> Finding | None:
             continue
         for at in range(index + 1, min(span.end - 1, index + _NOTICE_LINES)):
             signed = organs.is_organs(lines[at + 1].text) or phrases.is_signer(lines[at + 1].text)
+            if signed and lines[at].text.endswith(mixed["tail"]):
+                lines[index] = replace(lines[index], text=lines[index].text[: mixed.start()])
+                message = f"“{mixed['tail']}”混排在主送机关一行，与正文末尾重复，只保留正文中的一处。"
+                return Finding("column-mixed", "info", lines[index].number, message)
             if not signed or ends_sentence(lines[at].text):
                 continue
             lines[index] = replace(lines[index], text=lines[index].text[: mixed.start()])
@@ -121,7 +138,25 @@ def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:
         signatures = tuple(lines[at].text for at in range(first, index) if organs.is_organs(lines[at].text))
         if first == index and organs.starts_with_organ(line.text):
             signatures = (re.split(r"\s+(?=[12二])", line.text)[0],)
-        return Closing(first, index + 1 + (note is not None), signatures, signed_on, note)
+        last = index + 1
+        while last < end and last - index < _CLOSING_LINES and _is_note(lines[last].text):
+            note = note or phrases.publicity_note(lines[last].text)
+            last += 1
+        return Closing(first, last, signatures, signed_on, note)
+    return None
+
+
+def _is_note(text: str) -> bool:
+    return phrases.publicity_note(text) is not None or _NOTE.fullmatch(text.strip()) is not None
+
+
+def _lone_date(lines: Sequence[Line], start: int, end: int) -> Closing | None:
+    """A day on a line of its own after a whole sentence, its organ not printed."""
+    for index in range(start + 1, min(end, start + _LONE_DATE_LINES)):
+        if read_date(lines[index].text) is None:
+            continue
+        if ends_sentence(lines[index - 1].text):
+            return Closing(index, index + 1, (), read_date(lines[index].text), None)
     return None
 
 

@@ -7,7 +7,6 @@ are left out. Not in the room: what a running head says (``masthead``).
 import re
 from collections import Counter
 from collections.abc import Collection
-from itertools import pairwise
 
 from documents.gazette.source import DroppedLine, SourceLine, SourceText
 from documents.text.normal import strip_blanks
@@ -22,7 +21,7 @@ _RUNNING_HEAD = re.compile(
     r"^[\s\-—·•|0-9０-９]{0,12}[\u4e00-\u9fff\s]{2,20}公\s?报\s*(?:[（(\[]?\s*(?:[0-9０-９]{1,4}|第)|[•·|/])"
 )
 _HEAD_AFTER_NUMBER = re.compile(
-    r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报$"
+    r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报(?:[\s·•\-—–|]*[0-9]{1,4}[\s·•\-—–|]*)?$"
 )
 _EMPTY_HEADING = re.compile(r"\s*#{1,6}\s*")
 _RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
@@ -32,6 +31,11 @@ _PICTURE = re.compile(r"\s*!\[[^\]]{0,200}\]\([^)]{0,500}\)\s*")
 _COMMENT = re.compile(r"\s*<!--.{0,200}-->\s*")
 _HEAD_WORDS = re.compile(r"公报|文件$|令$|规章$|任免$|解读$|公告$")
 _LONGEST = 48
+_WIDE_BLANK = re.compile(r"[\s\u3000]{2,}")
+_PAGE_STEP = 4
+_LEAST_PAGE = 200
+_LOOK_BACK = 12
+_MOSTLY = 0.8
 
 
 def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
@@ -43,9 +47,11 @@ def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
     """
     dropped = {drop.line: drop for drop in source.dropped}
     for line in source.lines:
-        if len(line.text) > _LONGEST and "![" not in line.text and not line.text.startswith("|"):
+        wide = "  " in line.text or "\u3000\u3000" in line.text
+        text = _WIDE_BLANK.sub(" ", line.text.strip()) if wide else line.text
+        if len(text) > _LONGEST and "![" not in text and not text.startswith("|"):
             continue
-        reason = _reason(line.text, line.number >= body_start)
+        reason = _reason(text, line.number >= body_start)
         if reason and line.number not in dropped:
             dropped[line.number] = DroppedLine(line.number, line.text, reason)
     for drop in _bare_page_numbers(source.lines, body_start):
@@ -97,19 +103,37 @@ def _repeated_heads(
 
 
 def _bare_page_numbers(lines: tuple[SourceLine, ...], body_start: int) -> list[DroppedLine]:
-    """Figures alone on a line are page numbers only where they count up, far apart, one by one."""
+    """Figures alone on a line are page numbers only where they count up, far apart, one by one;
+    the figures of a flattened table stand together and are none."""
     filled = [line for line in lines if line.text.strip() and line.number >= body_start]
     found: list[SourceLine] = []
+    written: dict[int, int] = {}
+    size = 0
     for index, line in enumerate(filled):
         bare = line.text.strip()
+        size += len(bare)
+        written[line.number] = size
         if not (bare.isascii() and bare.isdigit() and len(bare) <= 4):
             continue
         around = filled[max(0, index - 3) : index] + filled[index + 1 : index + 4]
-        if any(near.text.strip().isdigit() for near in around):
-            return []
-        found.append(line)
-    values = [int(line.text.strip()) for line in found]
-    counts_up = all(0 < b - a <= 4 for a, b in pairwise(values))
-    if len(found) < 3 or not counts_up:
+        if not any(near.text.strip().isdigit() for near in around):
+            found.append(line)
+    chain = _longest_count(found, written)
+    if len(chain) < 3 or len(chain) < _MOSTLY * len(found):
         return []
-    return [DroppedLine(line.number, line.text, "页码") for line in found]
+    return [DroppedLine(line.number, line.text, "页码") for line in chain]
+
+
+def _longest_count(lines: list[SourceLine], written: dict[int, int]) -> list[SourceLine]:
+    """The longest run of figures that count up by a few pages at a time, a page's text between two."""
+    best: list[list[SourceLine]] = []
+    for line in lines:
+        value = int(line.text.strip())
+        before = [
+            run
+            for run in best[-_LOOK_BACK:]
+            if 0 < value - int(run[-1].text.strip()) <= _PAGE_STEP
+            and written[line.number] - written[run[-1].number] >= _LEAST_PAGE
+        ]
+        best.append([*max(before, key=len, default=[]), line])
+    return max(best, key=len, default=[])

@@ -18,6 +18,8 @@ _FIRST_LINE = 3.3
 _RAGGED = 4.0
 _INDENT = 2
 _LONGEST_HEADING = 160
+_MOSTLY = 0.8
+_LEAST_BROKEN = 2
 # 附件：1.联络表 · 附件:
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
 # （明政发〔2013〕2号） : the number of an act whose title stands before
@@ -67,13 +69,20 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
             (sum(widths[w + d] for d in (-2, -1, 0, 1)), w) for w in widths if _NARROWEST <= w <= _WIDEST
         ) if any(_NARROWEST <= w <= _WIDEST for w in widths) else (0, 0)  # fmt: skip
         wider = sum(count for width, count in widths.items() if width > best + 6)
-        if share >= 0.5 * total and wider <= 0.2 * total:
+        if share >= 0.5 * total and wider <= 0.2 * total and not _are_sentences(lines, best):
             column = float(best)
     parted = sum(1 for line in lines if line.gap)
     indented = sum(1 for line in lines if line.indent)
     gaps = column is None and parted >= 0.6 * max(1, len(lines) - 1)
     indents = 0.03 * len(lines) <= indented <= 0.9 * len(lines) and indented >= 3
     return Layout(column, gaps, indents)
+
+
+def _are_sentences(lines: Sequence[Line], column: int) -> bool:
+    """Paragraphs of one size end with a stop; full printed lines mostly break off."""
+    full = [line for line in lines if column - 2 <= round(line.width) <= column + 1 and not line.cells]
+    ended = sum(1 for line in full if ends_sentence(line.text))
+    return ended > _MOSTLY * len(full) or len(full) - ended < _LEAST_BROKEN
 
 
 def is_full(line: Line, layout: Layout) -> bool:
@@ -151,7 +160,7 @@ def _parts_in_column(
             before.width < column / 3 or not before.text[-1:].isascii()
         )
         return soft_end(before.text) or (short and not has_open_bracket(text))
-    if _SET_PHRASE.match(line.text) or _runs_parallel(text, single, line):
+    if _SET_PHRASE.match(line.text) or (not indents and _runs_parallel(text, single, line)):
         return True
     if indents or not (ended or (soft_end(before.text) and _DUTY.search(text[-60:]))):
         return False

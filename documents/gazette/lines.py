@@ -12,11 +12,17 @@ from documents.gazette.bold import undouble
 from documents.gazette.source import SourceLine, SourceText
 from documents.text.normal import printed_width
 
-_MARKED = re.compile(r"[#*<$\\\[!\t|`&]")
+_MARKED = re.compile(r"[#*<$\\\[!\t|`&]|^\s*[-+>]\s")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _EMPHASIS = re.compile(r"\*{1,3}")
 _LEADING_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(?P<bold>[^*]{1,400})(?:\*\*|__)")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
+# > 第一条 : a quotation of Markdown
+_QUOTATION = re.compile(r"^\s{0,3}(?:>\s?)+(?=\S)")
+# a label and its text parted by a tab are no row of a table
+_LABEL_AND_TAB = re.compile(
+    r"\s*(?:[第笫][^\t]{1,12}?[条章节编]|[（(]?[一二三四五六七八九十百0-9]{1,4}[）)]?[、.．]?)[ \u3000]*\t"
+)
 _HTML_TAG = re.compile(r"</?(?:sub|sup|b|i|u|em|strong|br|span|font|p|div)\b[^<>]{0,200}>", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{0,200})\]\((?:mailto:|https?://)[^()\s]{0,300}\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,300})>")
@@ -58,7 +64,7 @@ class Line:
     """A line that says something, ready to read.
 
     ``level`` is the Markdown heading level (0 none), ``bold`` the length of its bold head,
-    ``whole_bold`` whether all of it is bold, ``fake`` whether that bold was doubled print,
+    ``whole_bold`` whether all of it is bold, ``fake`` whether that bold is of a printed line (a PDF's, or doubled print),
     ``gap`` the number of blank lines before it, ``indent`` whether it starts with the
     two blanks of a paragraph, ``page_start`` whether it is the first line of its page,
     ``cells`` the cells of a table row, ``width`` its printed width in full-width characters,
@@ -102,7 +108,7 @@ def clean_lines(source: SourceText, skipped: frozenset[int] = frozenset()) -> li
         new_page = turned or indented or (raw.page is not None and raw.page != page)
         line = _clean(raw, gap, new_page, carried)
         page, gap, turned = raw.page, 0, False
-        carried = line.fake and line.whole_bold
+        carried = line.fake and line.whole_bold and not raw.bold
         if line.text:
             lines.append(line)
     return lines
@@ -119,12 +125,16 @@ def _clean(raw: SourceLine, gap: int, page_start: bool, carried: bool) -> Line:
         text, level, bold = _strip_marks(text)
         whole = bold > 0 and bold >= len(text)
     text = text.strip(" \t\r\u3000\xa0\ufeff\u200b\x0b\x0c")
+    if raw.bold and not bold:
+        bold = min(raw.bold, len(text))
+        whole = bold >= len(text)
+    printed = bool(raw.bold) and raw.page is not None
     fake = undouble(text, carried) if not bold else None
     if fake and fake.bold:
         text, bold, whole = fake.text, fake.bold, fake.whole
     return Line(
         number=raw.number, text=text, level=level, bold=bold, whole_bold=whole,
-        fake=bool(fake and fake.bold), gap=gap, indent=indent, page_start=page_start,
+        fake=printed or bool(fake and fake.bold), gap=gap, indent=indent, page_start=page_start,
         cells=cells, width=printed_width(text),
     )  # fmt: skip
 
@@ -132,6 +142,7 @@ def _clean(raw: SourceLine, gap: int, page_start: bool, carried: bool) -> Line:
 def _strip_marks(text: str) -> tuple[str, int, int]:
     """The text without its marks, its heading level, the length of its bold head."""
     level = 0
+    text = _QUOTATION.sub("", text) if text.lstrip()[:1] == ">" else text
     heading = _HEADING.match(text) if "#" in text[:10] else None
     if heading and heading.group(2):
         level, text = len(heading.group(1)), heading.group(2)
@@ -176,6 +187,8 @@ def _cells(text: str) -> tuple[str, ...]:
     bare = text.strip(" \r")
     if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
         return tuple(cell.strip() for cell in bare[1:-1].split("|"))
+    if text.count("\t") == 1 and _LABEL_AND_TAB.match(text):
+        return ()
     if text.count("\t") >= 2 or (text.count("\t") == 1 and not text.startswith("\t")):
         return tuple(cell.strip() for cell in text.split("\t"))
     return ()

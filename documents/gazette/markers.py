@@ -9,18 +9,24 @@ from dataclasses import dataclass
 
 from documents.text.numerals import read_number
 
-_CN = "一二三四五六七八九十百千零〇两"
+_CN = "一二三四五六七八九十百千零〇○两"
 _BLANK = r"[\s\u3000\ufffd]"
-# 第三章�年度投资计划 · 第一编 总则 · 第二分编 物权
+# 第三章�年度投资计划 · 第一编 总则 · 第二分编 物权 · 第一部分 规划背景
 _DIVISION = re.compile(
-    rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９]{{1,6}}){_BLANK}{{0,2}}(?P<kind>分编|编|章|节){_BLANK}*(?P<rest>.{{0,60}})$"
+    rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９]{{1,6}}){_BLANK}{{0,2}}(?P<kind>分编|编|章|节|部分(?=[\s\u3000：:、]|$)){_BLANK}*"
+    rf"(?:(?<=[分\s])[：:、]{_BLANK}*)?(?P<rest>.{{0,60}})$"
 )
 # 第一百二十八 条 · 第二十一条之一
 # 第三章规定的 · 第二章第五条 · 第一章至第三章
 _CITED_DIVISION = re.compile(r"规定|第[^，。]{1,6}[条款]|[至、的及]|[和与]第|所[列称述]")
+# 笫五十四条 · 第—条 : glyphs that scanning takes for 第 and 一
+_SLIPS = str.maketrans({"笫": "第", "—": "一", "－": "一", "ー": "一", "ニ": "二"})
+_INNER_STOP = re.compile(r"[，。；,;：:]")
+_STOPPED_WORDS = 16
 _ARTICLE = re.compile(
-    rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９](?:{_BLANK}?[{_CN}0-9０-９]){{0,8}}){_BLANK}{{0,2}}条"
-    rf"(?:{_BLANK}?之{_BLANK}?(?P<suffix>[一二三四五六七八九十]{{1,3}})(?![{_CN}间]))?(?P<gap>{_BLANK}*)"
+    rf"[第笫]{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９—－ーニ](?:{_BLANK}?[{_CN}0-9０-９—－ーニ]){{0,8}}){_BLANK}{{0,2}}条"
+    rf"(?:{_BLANK}?之{_BLANK}?(?P<suffix>[一二三四五六七八九十]{{1,3}})(?![{_CN}间]))?"
+    rf"(?:[：:、．.](?!第|{_BLANK}))?(?P<gap>(?:[：:、．.](?={_BLANK}))?{_BLANK}*)"
 )
 # 一、 · 三 、
 _FIRST = re.compile(rf"(?P<n>[一二三四五六七八九十百]{{1,5}}){_BLANK}{{0,2}}(?P<stop>[、．.]){_BLANK}*")
@@ -35,12 +41,12 @@ _FOURTH = re.compile(rf"[（(]?{_BLANK}{{0,2}}(?P<n>[0-9０-９]{{1,2}}){_BLANK}
 _FIFTH = re.compile(rf"(?P<n>[①-⑳]){_BLANK}*")
 # 4.3.2 · 1．1
 _DECIMAL = re.compile(
-    rf"(?P<n>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{1,4}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?![0-9])"
+    rf"(?P<n>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,4}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?![0-9０-９])"
 )
 # 1 总则 · 8 附件
 _WHOLE = re.compile(rf"(?P<n>[0-9０-９]{{1,2}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?=[\u4e00-\u9fff“《])")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_OPENERS = frozenset(_CN + "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789０１２３４５６７８９")
+_OPENERS = frozenset(_CN + "第笫（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Marker:
     spaced: bool = False
 
 
-_DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
+_DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section", "部分": "part"}
 
 
 def could_open(text: str) -> bool:
@@ -83,7 +89,7 @@ def read_markers(text: str) -> tuple[Marker, ...]:
     head = text[:1]
     if head not in _OPENERS:
         return ()
-    if head == "第":
+    if head in "第笫":
         found = (_read_division(text), _read_article(text))
     elif head in "（(":
         found = (_read_simple(_SECOND, text, "h2"), _read_simple(_FOURTH, text, "h4"))
@@ -114,19 +120,28 @@ def _read_division(text: str) -> Marker | None:
     if not match or number is None:
         return None
     rest = match["rest"]
-    if (rest and rest[-1] in "。；，,;") or _CITED_DIVISION.match(rest):
+    if _CITED_DIVISION.match(rest) or (
+        rest and rest[-1] in "。；，,;" and not _is_stopped_heading(match, text)
+    ):
         return None
     kind = _DIVISIONS[match["kind"]]
     return Marker(kind, f"第{match['n']}{match['kind']}", number, match.start("rest"), spaced=True)
 
 
+def _is_stopped_heading(match: re.Match[str], text: str) -> bool:
+    """第五节 生活、卫生。 : a few words after a blank are a heading, their stop a slip."""
+    rest = match["rest"]
+    spaced = text[match.start("rest") - 1].isspace()
+    return spaced and rest[-1] == "。" and len(rest) <= _STOPPED_WORDS and not _INNER_STOP.search(rest[:-1])
+
+
 def _read_article(text: str) -> Marker | None:
     match = _ARTICLE.match(text)
-    number = read_number("".join(match["n"].split())) if match else None
+    number = read_number("".join(match["n"].translate(_SLIPS).split())) if match else None
     if not match or number is None:
         return None
     suffix = read_number(match["suffix"]) if match["suffix"] else None
-    label = "".join(match.group().split()).replace("\ufffd", "")
+    label = "".join(match.group().split()).replace("\ufffd", "").rstrip("：:、．.").translate(_SLIPS)
     return Marker("article", label, number, match.end(), suffix=suffix, spaced=bool(match["gap"]))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from documents.gazette.parsed import Masthead
 from documents.text.dates import find_dates
 from documents.text.normal import normal_title, strip_blanks
+from documents.text.numerals import read_number
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,20}公报")
 # 2023年第2期总第278期 · 第1期(总第5期)
@@ -26,6 +27,12 @@ _HOST = re.compile(
 )
 _PUBLISHED = re.compile(r"出版|出刊|印发")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）", "0123456789()")
+# 二〇二一年第二期
+_NUMERAL = re.compile(r"[〇○零一二三四五六七八九十百]+(?=[年期])")
+# 2022年第3期 明川市人民政府公报 : the number may stand before the name
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:19|20)[0-9]{2}年?)?[./·]?(?:第?[0-9]{1,3}期?)?(?:[（(]?总第?[0-9]{1,4}期[）)]?)?[•·|—\-]*"
+)
 
 # 晋城市人民政府公报２/2024•市政府文件•
 _HEAD_COLUMN = re.compile(
@@ -49,8 +56,8 @@ def read_masthead(front: Sequence[str], heads: Iterable[str]) -> Masthead:
     Example: ``2023 年第 2 期 总第 278 期`` gives year 2023, number 2, total number 278.
     Returns what is printed, None for the rest. Raises nothing.
     """
-    fronts = [strip_blanks(text).translate(_FULL_WIDTH) for text in front if len(text) <= 80]
-    runs = [strip_blanks(text).translate(_FULL_WIDTH) for text in heads]
+    fronts = [_bare(text) for text in front if len(text) <= 80]
+    runs = [_bare(text) for text in heads]
     year, number = _year_and_number(fronts, runs)
     total = next((int(m["n"]) for text in fronts if (m := _TOTAL.search(text))), None)
     published = _published(front)
@@ -63,10 +70,16 @@ def read_masthead(front: Sequence[str], heads: Iterable[str]) -> Masthead:
     )
 
 
+def _bare(text: str) -> str:
+    bare = strip_blanks(text).translate(_FULL_WIDTH)
+    return _NUMERAL.sub(lambda match: str(read_number(match.group()) or match.group()), bare)
+
+
 def _name(fronts: list[str], runs: list[str]) -> str | None:
     names = Counter(m.group() for text in fronts if (m := _NAME.fullmatch(text)))
     if not names:
-        names = Counter(m.group() for text in [*runs, *fronts] if (m := _NAME.match(text)))
+        bare = [_BEFORE_NAME.sub("", text) for text in [*runs, *fronts]]
+        names = Counter(m.group() for text in bare if (m := _NAME.match(text)))
     return names.most_common(1)[0][0] if names else None
 
 

@@ -35,6 +35,7 @@ _INNER_REFERENCE = (
     "》",
 )
 _WIDEST_GAP = 3
+_LONGEST_OVER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def read_scheme(lines: Sequence[Line]) -> str:
     run = longest = rising = decimals = 0
     last: int | None = None
     paths: set[tuple[int, ...]] = set()
+    tops: set[int] = set()
     for line in lines:
         for marker in read_markers(line.text):
             if marker.kind == "article" and _is_article_head(marker, line):
@@ -76,9 +78,12 @@ def read_scheme(lines: Sequence[Line]) -> str:
                 decimals += known
                 if known:
                     paths.add(marker.path)
+            elif marker.kind == "decimal" and len(marker.path) == 1 and marker.spaced:
+                tops.add(marker.number)
     if longest >= 2 or rising >= 3 or (rising == 1 and last == 1 and decimals < 3):
         return "articles"
-    return "decimal" if decimals >= 3 and (1, 1) in paths else "outline"
+    two = decimals == 2 and (2, 1) in paths and {1, 2} <= tops
+    return "decimal" if (decimals >= 3 or two) and (1, 1) in paths else "outline"
 
 
 def first_article(lines: Sequence[Line]) -> int:
@@ -122,10 +127,11 @@ class Numbering:
         """Whether an article is open, so that counts are its items."""
         return self.last.get("article", 0) > 0
 
-    def judge(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
+    def judge(self, marker: Marker, line: Line, closed: bool, strong: bool, over: bool = False) -> Verdict:
         """Judge a marker at the start of a line.
 
-        ``closed``: the paragraph before is complete; ``strong``: the print marks a heading.
+        ``closed``: the paragraph before is complete; ``strong``: the print marks a heading;
+        ``over``: the line stands right above an article.
         Returns a verdict and changes nothing. Raises nothing.
         """
         if marker.kind == "article":
@@ -136,7 +142,9 @@ class Numbering:
             return self._judge_division(marker, closed or strong)
         if not (closed or strong):
             return IGNORED
-        outside = strong and self.in_article and marker.kind in ("h1", "h2", "h3")
+        listed = 0 < self.last.get(marker.kind, 0) == marker.number - 1
+        above = strong or (over and not listed)
+        outside = above and self.in_article and marker.kind in ("h1", "h2", "h3")
         if outside and self.outer.get("h1") and marker.number == self.outer.get(marker.kind, 0) + 1:
             return Verdict(True, outer=True)
         return self._judge_count(marker, strong)
@@ -240,6 +248,27 @@ class Numbering:
         if ahead and (marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2):
             return Verdict(True, missing=marker.number - last - 1)
         return REFUSED
+
+
+def lines_over_articles(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the short lines 一、 （一） 1. that stand right above an article.
+
+    Example: （二）二级保护区措施 | 第四条 禁止… gives the number of the first line.
+    Returns line numbers. Raises nothing.
+    """
+    found: set[int] = set()
+    over = False
+    for line in reversed(lines):
+        markers = read_markers(line.text)[:1]
+        kind = markers[0].kind if markers else ""
+        if kind == "article":
+            over = _is_article_head(markers[0], line)
+            continue
+        short = len(line.text) <= _LONGEST_OVER and line.text[-1:] not in "。；;，,：:、"
+        over = over and short and kind in ("h1", "h2", "h3")
+        if over:
+            found.add(line.number)
+    return frozenset(found)
 
 
 def decimal_tops(lines: Sequence[Line]) -> list[tuple[int, int]]:

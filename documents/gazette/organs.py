@@ -49,6 +49,8 @@ _GENRES = (
 _SAME_GENRE = {"管理办法": "办法", "实施办法": "办法", "实施细则": "细则"}
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _LONGEST = 160
+_LONGEST_TORN = 16
+_TORN = ("人民政府", "人民政府办公室", "人民政府办公厅")
 
 
 def is_organs(text: str) -> bool:
@@ -61,7 +63,19 @@ def is_organs(text: str) -> bool:
     if not 3 <= len(bare) <= _LONGEST:
         return False
     parts = [part for part in _GAP.split(bare) if part]
-    return bool(parts) and all(_is_organ(part) for part in parts)
+    return bool(parts) and (all(_is_organ(part) for part in parts) or _is_torn(bare, parts))
+
+
+def _is_torn(bare: str, parts: list[str]) -> bool:
+    """One name torn by a blank: 晋城市人 民政府."""
+    whole = "".join(parts)
+    return (
+        len(parts) == 2
+        and len(whole) <= _LONGEST_TORN
+        and "、" not in bare
+        and whole.endswith(_TORN)
+        and _is_organ(whole)
+    )
 
 
 def _is_organ(name: str) -> bool:

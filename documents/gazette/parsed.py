@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from documents.gazette.anchors import BoundaryOutcome
 from documents.gazette.source import DroppedLine, Finding, SourceText, Table
 
 
@@ -124,7 +125,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """One event in a law's own history line: 公布, 施行, 修正, 修订."""
+    """One event in a law's own history line: 通过, 批准, 公布, 施行, 修正, 修订, 废止. ``on`` is None
+    where the line names no day (自公布之日起施行); ``by`` is the organ, meeting or order as printed."""
 
     kind: str
     on: date | None
@@ -180,7 +182,8 @@ class Chronicle:
 
 @dataclass(frozen=True, slots=True)
 class ParsedIssue:
-    """All that one source file says. ``gazette`` is None for a file that is one act."""
+    """All that one source file says. ``gazette`` is None for a file that is one act;
+    ``boundaries`` tells what became of people's words on where documents begin."""
 
     source: SourceText
     gazette: Masthead | None
@@ -191,3 +194,4 @@ class ParsedIssue:
     dropped: tuple[DroppedLine, ...]
     findings: tuple[Finding, ...] = ()
     tables: tuple[Table, ...] = ()
+    boundaries: tuple[BoundaryOutcome, ...] = ()

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from documents.gazette import organs, phrases
-from documents.gazette.attachments import attachments_from, issued_titles, list_end
+from documents.gazette import phrases
+from documents.gazette.attachments import amended_titles, attachments_from, issued_titles, list_end
+from documents.gazette.blocks import names_end
+from documents.gazette.contents import contents_inside
 from documents.gazette.frame import Frame
-from documents.gazette.layout import Layout
+from documents.gazette.layout import Layout, is_full, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
 from documents.gazette.segmentation import DocumentSpan
@@ -53,9 +55,9 @@ def split_parts(
     """
     issues = span.order or phrases.issues_something(frame.title)
     own_end, rest = _own_range(lines, span, frame, issues)
-    names = issued_titles(frame.title, lines[frame.body : own_end]) if issues else ()
+    names = issued_titles(frame.title, lines[frame.body : own_end]) if issues else amended_titles(frame.title)
     announced = attachments_from(lines[frame.body : span.end], layout)
-    finder = _Finder(lines, rest, span.end, names, announced)
+    finder = _Finder(lines, (rest, span.end), names, announced, layout)
     starts = finder.starts(issues, frame.title if span.order else "")
     own = PartLines("body", frame.title, (), tuple(lines[frame.body : own_end]))
     if not starts:
@@ -91,9 +93,15 @@ def _own_range(lines: Sequence[Line], span: DocumentSpan, frame: Frame, issues: 
 
 class _Finder:
     def __init__(
-        self, lines: Sequence[Line], start: int, end: int, names: tuple[str, ...], announced: dict[int, str]
+        self,
+        lines: Sequence[Line],
+        within: tuple[int, int],
+        names: tuple[str, ...],
+        announced: dict[int, str],
+        layout: Layout,
     ) -> None:
-        self.lines, self.start, self.end = lines, start, end
+        start, end = within
+        self.lines, self.start, self.end, self.layout = lines, start, end, layout
         self.names = names
         self.forms = [match_form(name) for name in names]
         self.announced = announced
@@ -109,14 +117,21 @@ class _Finder:
         if issues and not self._is_attachment(index):
             first = self._first(order_title)
             found.append(first)
-            index = max([first.start, *first.head]) + 1
+            index = self._text_of(max([first.start, *first.head]) + (1 if first.head else 0), first)
         while index < self.end:
             begun = self._label(index, found) or self._named(index, found) or self._announced(index, found)
             if begun:
                 found.append(begun)
-                index = max([index, *begun.head])
+                index = self._text_of(max([index, *begun.head]) + 1, begun)
+                continue
             index += 1
         return sorted(self._with_late_title(found), key=lambda start: start.start)
+
+    def _text_of(self, index: int, begun: _Start) -> int:
+        """Past the contents that a text prints of itself: what they list begins no text."""
+        first = begun.head[-1] + 1 if begun.head else begun.start
+        size = contents_inside(self.lines[first : self.end])
+        return max(index, first + size) if size else index
 
     def _with_late_title(self, found: list[_Start]) -> list[_Start]:
         """The first text may print its own contents or page before its title."""
@@ -139,7 +154,10 @@ class _Finder:
         """An 附件 with a number right after the closing is an attachment; 附件 alone labels
         what the notice issues."""
         label = phrases.attachment_label(self.lines[index].text)
-        return label is not None and label[0] is not None and not self.names
+        if label is None or label[0] is None:
+            return False
+        name = match_form(self.announced.get(label[0], ""))
+        return not self.names or bool(name and not any(_alike(name, form) for form in self.forms))
 
     def _first(self, order_title: str) -> _Start:
         index = self.start
@@ -205,15 +223,34 @@ class _Finder:
         ordinal, title = label
         head = [index]
         name = self.announced.get(ordinal or 1)
+        above = 0
         if not title:
             size = _match_title(self.lines, index + 1, self.end, match_form(name)) if name else 0
             size = size or _untold_title(self.lines, index + 1, self.end)
-            head += range(index + 1, index + 1 + size)
-            title = self._printed(index + 1, size)
+            above = self._title_above(index, name, found) if name and not size else 0
+            head = [*range(index - above, index + 1 + size)]
+            title = self._printed(index - above, above) if above else self._printed(index + 1, size)
+        if above:
+            return _Start(head[0], tuple(head), title, "attachment")
         if name and _alike(match_form(title), match_form(name)):
             title = name
         start = self._page_first(index, head[-1] + 1, found)
         return _Start(start, tuple(head), normal_title(title) or name or line.text, "attachment")
+
+    def _title_above(self, index: int, name: str, found: list[_Start]) -> int:
+        """How many lines right above a label print the announced title, the label standing under it."""
+        floor = max((max([start.start, *start.head]) for start in found), default=self.start - 1) + 1
+        for size in range(1, 3):
+            at = index - size
+            if (
+                at < max(floor, self.list_end or 0)
+                or ends_sentence(self.lines[at].text)
+                or self.lines[at].cells
+            ):
+                return 0
+            if _alike(match_form(self._printed(at, size)), match_form(name)):
+                return size
+        return 0
 
     def _is_list(self, index: int, label: tuple[int | None, str]) -> bool:
         """附件： followed by 1. is a list of attachments and no label."""
@@ -258,9 +295,18 @@ class _Finder:
             top -= 1
         if top == index or top <= last or (top == self.start and not self.lines[top].page_start):
             return index
-        at_foot = after >= self.end or self.lines[after].page_start
         before_closed = top - 1 <= last
+        if not before_closed and self._goes_on(top, index):
+            return index
+        at_foot = after >= self.end or self.lines[after].page_start
         return top if at_foot or before_closed else index
+
+    def _goes_on(self, top: int, index: int) -> bool:
+        """A page that starts within a sentence, or counts its articles on, belongs to the text before."""
+        if is_full(self.lines[top - 1], self.layout) and not soft_end(self.lines[top - 1].text):
+            return True
+        markers = (marker for line in self.lines[top:index] for marker in read_markers(line.text)[:1])
+        return next((marker.number for marker in markers if marker.kind == "article"), 1) != 1
 
 
 def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
@@ -275,7 +321,7 @@ def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
         if size and lines[index].level and not line.level:
             break
         title = "".join(before.text for before in lines[index : index + size])
-        if size and organs.genre_of(normal_title(title)) and not line.text.startswith(("（", "(")):
+        if size and names_end(normal_title(title)) and not line.text.startswith(("（", "(")):
             break
         size += 1
     return size if size < 4 or (index + size < end) else 1

@@ -22,7 +22,8 @@ _SERIAL = r"第?\s*[0-9０-９一二三四五六七八九十百]{1,6}\s*号"
 _ORDER_LINE = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?)\s*(?P<word>令|公\s?告)\s*(?:[（(〔]?\s*(?P<n>(?:[^（）()]{{1,12}}[）)]?\s*)?{_SERIAL})\s*[）)]?)?"
 )
-_ORDER_NUMBER = re.compile(rf"[（(]?\s*(?P<n>{_SERIAL})\s*[）)]?")
+# 第5号 · 2022年第4号
+_ORDER_NUMBER = re.compile(rf"[（(]?\s*(?P<y>[12][0-9]{{3}}\s*年\s*)?(?P<n>{_SERIAL})\s*[）)]?")
 _PUBLICITY = re.compile(
     r"[（(]?\s*(?P<words>(?:此|本)件[^，。；]{0,16}?(?:公开|发布|登载|刊登)[^，。；]{0,10}?)\s*[）)]?[。]?"
 )
@@ -33,11 +34,11 @@ _LABEL_AND_TITLE = re.compile(
     r"附\s*(?:件|表|录)\s*(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：\s\u3000]\s*(?P<title>[^。；\s][^。；]{2,60})"
 )
 _CHRONICLE = re.compile(
-    r".{0,24}?(?:(?P<y>[12][0-9]{3})年)?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?.{0,6}大事记"
+    r".{0,24}?(?:(?P<y>[12１２][0-9０-９]{3})年)?(?P<m>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?.{0,6}大事记"
 )
 # 市政府大事记（2023年3月）
 _CHRONICLE_BEFORE = re.compile(
-    r".{0,20}?大事记[（(—·]?(?:(?P<y>[12][0-9]{3})年)?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?[）)]?"
+    r".{0,20}?大事记[（(—·]?(?:(?P<y>[12１２][0-9０-９]{3})年)?(?P<m>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?[）)]?"
 )
 _ADDRESSED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()、，,；;《》〈〉“”\s·\-]{2,400}?[：:]")
 _NOT_ADDRESSED = re.compile(r"如下|以下|下列|作出|通过|规定|^[（(]|要求|明确|决定[：:]$")
@@ -50,6 +51,7 @@ _SIGNER = re.compile(
 _DATE_TAIL = re.compile(
     r"(?P<organ>.{3,60}?)[\s\u3000]+(?P<date>(?:[12][0-9]{3}|二[〇○零0][^\s]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)"
 )
+_LONGEST_CODE = 8
 _ISSUE_WORDS = re.compile(r"印发|转发|批转|公布|发布|下发")
 
 
@@ -61,9 +63,16 @@ def number_on_line(text: str) -> str | None:
     """
     if len(text) > 48 or "号" not in text[-3:]:
         return None
-    match = _NUMBER_LINE.fullmatch(text.strip())
+    match = _NUMBER_LINE.fullmatch(text.strip()) or _torn_number(text)
     found = parse_document_number(match["n"]) if match else None
     return found.text if found else None
+
+
+def _torn_number(text: str) -> re.Match[str] | None:
+    """A short code may be torn by a blank: 城政 发〔2024〕5号."""
+    bare = strip_blanks(text)
+    match = _NUMBER_LINE.fullmatch(bare)
+    return match if match and len(re.split(r"[〔﹝\[（(【［]", bare)[0]) <= _LONGEST_CODE else None
 
 
 def order_on_line(text: str) -> tuple[str, str, str | None] | None:
@@ -90,7 +99,7 @@ def order_number(text: str) -> str | None:
     if len(text) > 24 or "号" not in text:
         return None
     match = _ORDER_NUMBER.fullmatch(text.strip())
-    return normal_order_number(match["n"]) if match else None
+    return strip_blanks(match["y"] or "") + normal_order_number(match["n"]) if match else None
 
 
 def normal_order_number(text: str) -> str:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.gazette import phrases
+from documents.gazette.annexes import split_annexes
 from documents.gazette.blocks import Block
 from documents.gazette.furniture import find_furniture
 from documents.gazette.layout import has_open_bracket, measure_layout
 from documents.gazette.lines import Line, clean_lines
+from documents.gazette.lumps import split_lumps
 from documents.gazette.markers import read_markers
 from documents.gazette.organs import genre_of
 from documents.gazette.parts import PartLines
@@ -24,19 +27,26 @@ _HEAD_LINES = 60
 _TITLE_LINES = 5
 _PARAGRAPH_LINES = 40
 _DATED = re.compile(r"(?:[12][0-9]{3}|二[〇○零])\s?[^\s]{0,3}\s?年")
-_BRACKETED = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零]|经|根据)")
+_BRACKETED = re.compile(r"[（(［〔【\[]\s*(?:[12][0-9]{3}|二[〇○零]|经|根据)")
 _EVENT = re.compile(r"通过|公布|发布|批准|颁布|修正|修订|修改|施行|令第|印发|会议")
+# 省人民代表大会常务委员会第二十八次会议于1997年5月30日通过 · 自1998年1月1日起施行
+_ENDS_WITH_EVENT = re.compile(r"(?:通过|批准|公布|发布|颁布|修正|修订|施行|实施|废止)[）)。]?$")
+_PROVISION = re.compile(r"第[^，。]{1,7}[条章]|制定本")
+_SHORT = 40
+_LONGEST = 4000
+_LONGEST_SENTENCE = 160
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 
 
 @dataclass(frozen=True, slots=True)
 class ActDraft:
-    """One act: its title, its history, its text, and the page furniture left out."""
+    """One act: its title, its history, its text, its annexes, and the page furniture left out."""
 
     title: str
     title_lines: tuple[Line, ...]
     history: tuple[Block, ...]
     part: PartDraft
+    annexes: tuple[PartDraft, ...]
     line_start: int
     line_end: int
     dropped: tuple[DroppedLine, ...]
@@ -63,19 +73,38 @@ def read_single_act(source: SourceText) -> ActDraft | None:
     lines = clean_lines(source, frozenset(skipped))
     if not lines:
         return None
-    if mark:
-        head = [line for line in lines if line.number < mark]
-        titles = [line for line in head if line.level] or head[:1]
-        history = [_block([line]) for line in head if not line.level and line not in titles]
-        body = [line for line in lines if line.number > mark]
-        title = normal_title("".join(line.text for line in titles[:1]))
-    else:
-        titles, history, body = _split_head(lines)
-        title = normal_title("".join(line.text for line in titles))
-    part = draft_part(PartLines("body", title, (), tuple(body)), measure_layout(body or lines))
-    first = titles[0].number if titles else lines[0].number
+    titles, history, body = _marked_head(lines, mark) if mark else _split_head(lines)
+    title = normal_title("".join(line.text for line in titles if not mark or line in _own_title(titles)))
+    layout = measure_layout(body or lines)
+    own, annexes = split_annexes(split_lumps(body) if layout.column is None else body)
+    part = draft_part(PartLines("body", title, (), tuple(own)), layout)
+    first = lines[0].number
     kept = tuple(drop for drop in dropped if drop.line != mark)
-    return ActDraft(title, tuple(titles), tuple(history), part, first, lines[-1].number, kept)
+    drafts = tuple(draft_part(annex, layout) for annex in annexes)
+    return ActDraft(title, tuple(titles), tuple(history), part, drafts, first, lines[-1].number, kept)
+
+
+def _marked_head(lines: Sequence[Line], mark: int) -> tuple[list[Line], list[Block], list[Line]]:
+    """Headings over the mark are title (and part), other lines history; some print it below the mark."""
+    head = [line for line in lines if line.number < mark]
+    body = [line for line in lines if line.number > mark]
+    titles = [line for line in head if line.level] or head[:1]
+    history = [_block([line]) for line in head if line not in titles]
+    below, size = _history(body, 0)
+    return titles, [*history, *below], body[size:]
+
+
+def _own_title(titles: Sequence[Line]) -> Sequence[Line]:
+    """A title cut into two headings; what follows a complete one is the name of a part."""
+    size = 1
+    while size < len(titles) and not _is_complete(titles[:size]):
+        size += 1
+    return titles[:size] if _is_complete(titles[:size]) else titles[:1]
+
+
+def _is_complete(titles: Sequence[Line]) -> bool:
+    title = normal_title("".join(line.text for line in titles))
+    return genre_of(title) is not None or title.endswith(("法", "法典", "解释", "决议", "修正案"))
 
 
 def _split_head(lines: Sequence[Line]) -> tuple[list[Line], list[Block], list[Line]]:
@@ -84,30 +113,47 @@ def _split_head(lines: Sequence[Line]) -> tuple[list[Line], list[Block], list[Li
     while size < min(len(lines), _TITLE_LINES) and not _ends_title(lines, size):
         size += 1
     size = max(size, 1)
+    history, at = _history(lines, size)
+    return list(lines[:size]), history, list(lines[at:])
+
+
+def _history(lines: Sequence[Line], start: int) -> tuple[list[Block], int]:
+    """The paragraphs of history from a line on, and where the text begins."""
     history: list[Block] = []
-    at = size
-    while at < min(len(lines), _HEAD_LINES) and not _opens_text(lines[at]):
+    at = start
+    while at < min(len(lines), start + _HEAD_LINES) and not _opens_text(lines[at]):
         end = at + 1
         while (
             end < len(lines) and end - at < _PARAGRAPH_LINES and not _opens_history(lines[at:end], lines[end])
         ):
             end += 1
         block = _block(lines[at:end])
-        if not _is_history(block.text):
+        if not (
+            _is_history(block.text) or _is_number(block.text) or (history and _goes_on(history[-1], block))
+        ):
             break
         history.append(block)
         at = end
-    return list(lines[:size]), history, list(lines[at:])
+    return history, at
+
+
+def _is_number(text: str) -> bool:
+    """云岭省人民代表大会常务委员会公告第12号"""
+    found = phrases.order_on_line(text)
+    return found is not None and found[2] is not None
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """国务院 | 中央军委发布 : a short line with the event of the line before, or with its organ."""
+    short = len(block.text) <= _SHORT and block.text[-1:] not in "。；：:"
+    return short and (_EVENT.search(block.text) is not None or _EVENT.search(before.text) is None)
 
 
 def _ends_title(lines: Sequence[Line], size: int) -> bool:
     line = lines[size]
     if _opens_text(line) or _DATED.match(line.text) or _BRACKETED.match(line.text):
         return True
-    title = normal_title("".join(before.text for before in lines[:size]))
-    return size > 0 and (
-        genre_of(title) is not None or title.endswith(("法", "法典")) or ends_sentence(line.text)
-    )
+    return size > 0 and (_is_complete(lines[:size]) or ends_sentence(line.text))
 
 
 def _opens_history(before: Sequence[Line], line: Line) -> bool:
@@ -115,7 +161,7 @@ def _opens_history(before: Sequence[Line], line: Line) -> bool:
     text = "".join(one.text for one in before)
     if _opens_text(line) or _BRACKETED.match(line.text):
         return True
-    closed = text[-1:] in "）)。" or not has_open_bracket(text)
+    closed = text[-1:] in "）)。]〕】" or not has_open_bracket(text)
     return closed and (
         _DATED.match(line.text) is not None or line.indent or line.gap > 0 or before[-1].width < 16
     )
@@ -126,8 +172,14 @@ def _block(lines: Sequence[Line]) -> Block:
 
 
 def _is_history(text: str) -> bool:
-    opens = _DATED.match(text) or _BRACKETED.match(text)
-    return opens is not None and bool(find_dates(text)) and _EVENT.search(text) is not None
+    """A date and an event; a line that does not open with the date ends with the event."""
+    dates = find_dates(text[:_LONGEST])
+    if not dates:
+        return False
+    if _DATED.match(text) or _BRACKETED.match(text):
+        return _EVENT.search(text) is not None or dates[0].end >= len(text) - _SHORT
+    sentence = len(text) <= _LONGEST_SENTENCE and "。" not in text[:-1] and not _PROVISION.search(text)
+    return sentence and _ENDS_WITH_EVENT.search(text) is not None
 
 
 def _opens_text(line: Line) -> bool:

@@ -25,22 +25,39 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """One line of the source; ``number`` counts from 1. ``page`` (from 1) and ``box``
-    (x0, top, x1, bottom in PDF points) are known for paged formats only."""
+    (x0, top, x1, bottom in PDF points) are known for paged formats only. ``bold`` counts the
+    signs at the head of the stripped text that are printed bold, where a reader can tell."""
 
     number: int
     text: str
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    bold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a table's cell stands: its source line, and in paged formats its page and box.
+
+    A cell that a merged one covers has the place of the merged one."""
+
+    line: int
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table read as cells; ``line_start``/``line_end`` are the source lines it covers."""
+    """A table read as cells; ``line_start``/``line_end`` are the source lines it covers.
+
+    ``places`` has a row for the header and for each row, in them a place for each cell; it is
+    empty where a table was rebuilt from flattened text."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     line_start: int
     line_end: int
+    places: tuple[tuple[CellPlace, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _LONGEST_RUN_IN = 70
 def split_heading(block: Block) -> tuple[str, str]:
     """The words of a heading without its marker, and the text that runs on after it.
 
-    Example: ``（一）明确范围。本《意见》所指…`` gives ``明确范围`` and ``本《意见》所指…``.
+    Example: ``（一）明确范围。本《意见》所指…`` gives ``明确范围`` and ``本《意见》所指…``; a stop inside a
+    quotation (一、第三条修改为：“…。”) ends no heading, the quotation is the text.
     Returns heading and rest; a heading alone on its line has an empty rest. Raises nothing.
     """
     start = block.marker.length if block.marker else 0
@@ -31,6 +32,9 @@ def split_heading(block: Block) -> tuple[str, str]:
         if "。" not in head[:-1]:
             return head.strip().rstrip(_STOPS), rest.strip()
     stop = words.find("。")
+    quote = words.find("：“", 0, stop)
+    if quote > 0 and "”" not in words[quote:stop]:
+        return words[:quote].strip(), words[quote + 1 :].strip()
     if 0 <= stop < len(words) - 1:
         return words[:stop].strip(), words[stop + 1 :].strip()
     return words.rstrip(_STOPS).strip(), ""

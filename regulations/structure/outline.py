@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from documents.gazette.blocks import Block
 from documents.gazette.parsed import Provision
 from documents.gazette.source import Finding, Table
+from documents.text.normal import ends_sentence
 from regulations.structure.headings import split_article, split_division, split_heading
 from regulations.structure.labels import cite_of, decimal_segment, path_segment
 
@@ -18,6 +19,7 @@ _COUNT_RANK = {"h1": 10, "h2": 11, "h3": 12, "h4": 13, "h5": 14}
 _ARTICLE_RANK = 9
 _DECIMAL_RANK = 20
 _ITEM_RANK = 40
+_LONGEST_ITEM_HEAD = 30
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class _Tree:
         self.table_count = 0
         self.note = False
         self.note_count = 0
+        self.clashed: int | None = None
 
     def add(self, block: Block) -> None:
         if block.kind == "table":
@@ -161,8 +164,8 @@ class _Tree:
         node = self._node(kind, marker.label, "", text, path, cite, rank, marker.number, block)
         node.level = (above.level + 1) if above else 0
         (above.children if above else self.roots).append(node)
-        self._grow(node.end)
         self.stack.append(node)
+        self._grow(node.end)
 
     def _add_text(self, block: Block) -> None:
         holder = self._holder()
@@ -192,7 +195,7 @@ class _Tree:
         """A paragraph after the items of an article is a further clause of the article."""
         while self.stack and self.stack[-1].kind in ("item", "subitem"):
             article = next((node for node in reversed(self.stack) if node.kind == "article"), None)
-            if article is None and self.stack[-1].text == "":
+            if article is None and _opens_only(self.stack[-1].text):
                 return self.stack[-1]
             self.stack.pop()
         return self.stack[-1] if self.stack else None
@@ -260,8 +263,11 @@ class _Tree:
         count = self.seen.get(path, 0) + 1
         self.seen[path] = count
         if count > 1:
-            message = f"“{label or path}”在同一文本中出现第{count}次，地址加后缀区分。"
-            self.findings.append(Finding("address-clash", "info", block.line_start, message))
+            goes_on = number is not None and number - 1 == self.clashed
+            self.clashed = number
+            if label and not goes_on:
+                message = f"从“{label}”起编号在同一层级重复（第{count}次），已分别编址；如漏认了上一级标题，请核对。"
+                self.findings.append(Finding("address-clash", "info", block.line_start, message))
             path = f"{path}_b{count}"
             self.seen[path] = 1
         return _Node(
@@ -286,8 +292,18 @@ class _Tree:
         self.stack.append(node)
 
     def _grow(self, line: int) -> None:
-        for node in self.stack:
+        for at, node in enumerate(self.stack):
             node.end = max(node.end, line)
+            holds = node.kind == "article" and node.clauses and at + 1 < len(self.stack)
+            clause = next((c for c in reversed(node.children) if c.kind == "clause"), None) if holds else None
+            if clause:
+                clause.end = max(clause.end, line)
+
+
+def _opens_only(text: str) -> bool:
+    """An item that is no sentence (①工业源) heads the paragraphs under it."""
+    head = text.split("\n", 1)[0]
+    return len(head) <= _LONGEST_ITEM_HEAD and not ends_sentence(head) and "。" not in head
 
 
 def _rebase(node: _Node, path: str, new_path: str, cite: str, new_cite: str) -> None:

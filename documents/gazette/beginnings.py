@@ -1,0 +1,252 @@
+"""What a document begins with: a number, an order, a title with addressees, an act's history.
+
+In the room: from one line to the span of the document that begins there. Not in the room:
+which of them count, and where documents end (``segmentation``).
+"""
+
+import re
+from collections.abc import Sequence
+
+from documents.gazette import organs, phrases
+from documents.gazette.contents import Contents
+from documents.gazette.layout import has_open_bracket
+from documents.gazette.lines import Line
+from documents.gazette.spans import DocumentSpan
+from documents.gazette.title_lines import (
+    addressed_below,
+    cannot_be_title,
+    has_body,
+    is_issued_by,
+    is_open_place,
+    is_title,
+    numbered_below,
+    title_above,
+)
+from documents.text.dates import read_date
+from documents.text.normal import match_form, normal_title, squeeze
+
+# 江北市人民政府办公室文件 : the red head of a paper that carries one document
+_RED_HEAD = re.compile(r"[\u4e00-\u9fff、（）()\s]{3,40}文\s?件")
+# 〔2018〕15号 · 第30期 : minutes and announcements count without a code
+_BARE_NUMBER = re.compile(
+    r"[（(]?\s*(?P<n>[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*年?\s*[〕\])）】]\s*第?\s*[0-9]{1,4}\s*[号期次])\s*[）)]?"
+)
+_COUNTED_TITLE = re.compile(r"纪要|公告|通告|通报|简报|公报")
+_TITLE_BELOW = 6
+_LONGEST_NUMBER = 24
+_WIDEST_TITLE = 60
+# 在全市安全生产工作会议上的讲话 · 《…办法》政策解读
+_SPEECH = re.compile(
+    r"(?:讲话|致辞|致词|发言|贺词|贺信|演讲|政府工作报告|答记者问|政策解读|》解读)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_SALUTATION = re.compile(
+    r"(?:同志们|各位[\u4e00-\u9fff、，]{1,16}|尊敬的[\u4e00-\u9fff、，]{1,30}|女士们[\u4e00-\u9fff、，]{0,16})\s*[:：！!]?"
+)
+
+
+def document_at(
+    lines: Sequence[Line], index: int, floor: int, contents: Contents, last: DocumentSpan | None
+) -> DocumentSpan | None:
+    """The document that a line is the mark of: its number, its order, its title, its history.
+
+    Example: the line 晋市政发〔2021〕4号 under a title and over addressees gives the span of that notice.
+    ``floor`` is the last line that another document's head holds, ``last`` the document before.
+    Returns a span that ends with the source, None for any other line. Raises nothing.
+    """
+    if phrases.chronicle_title(lines[index].text):
+        return None
+    return (
+        _by_number(lines, index, floor)
+        or _by_order(lines, index, floor, contents)
+        or _by_bare_number(lines, index, floor)
+        or _by_title(lines, index, contents, last)
+        or _by_history(lines, index, last)
+        or _by_speech(lines, index, floor, last)
+    )
+
+
+def is_speech(title: str) -> bool:
+    """Whether a title names a speech or an explanation, which carries no number and no closing.
+
+    Example: ``is_speech("在全市安全生产工作会议上的讲话")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return _SPEECH.search(title) is not None
+
+
+def _by_number(lines: Sequence[Line], index: int, floor: int) -> DocumentSpan | None:
+    """A number on a line of its own, title above, addressees or text below."""
+    number = phrases.number_on_line(lines[index].text)
+    if number is None or not has_body(lines, index + 1):
+        return None
+    if index and not lines[index - 1].level and has_open_bracket(lines[index - 1].text):
+        return None
+    start = title_above(lines, index, floor)
+    if start is None or not is_title(lines, start, index):
+        below = _title_below(lines, index, number)
+        if below:
+            return below
+    if start is None:
+        return None
+    return DocumentSpan(start, index, index + 1, len(lines), number)
+
+
+def _title_below(lines: Sequence[Line], index: int, number: str) -> DocumentSpan | None:
+    """A paper prints its number under the red head and its title under the number."""
+    text = ""
+    for end in range(index + 1, min(len(lines), index + 1 + _TITLE_BELOW)):
+        if cannot_be_title(lines[end]):
+            return None
+        text += squeeze(lines[end].text)
+        if organs.document_type(text) is None or not is_title(lines, index + 1, end + 1):
+            continue
+        if not (addressed_below(lines, end + 1) or has_body(lines, end + 1)):
+            return None
+        red = index > 0 and _RED_HEAD.fullmatch(lines[index - 1].text.strip()) is not None
+        head = index - 1 if red else index
+        return DocumentSpan(index + 1, end + 1, end + 1, len(lines), number, head=head)
+    return None
+
+
+def _by_bare_number(lines: Sequence[Line], index: int, floor: int) -> DocumentSpan | None:
+    """Minutes and announcements are counted without a code: …会议纪要 | 〔2018〕15号."""
+    if len(lines[index].text) > _LONGEST_NUMBER:
+        return None
+    match = _BARE_NUMBER.fullmatch(lines[index].text.strip())
+    if not match or index - 1 <= floor or not has_body(lines, index + 1):
+        return None
+    title = lines[index - 1]
+    if cannot_be_title(title) or not organs.starts_with_organ(title.text):
+        return None
+    if not _COUNTED_TITLE.search(title.text[-6:]) or not is_open_place(
+        lines[index - 2] if index > 1 else title, title
+    ):
+        return None
+    number = normal_title(match["n"]).replace("（", "〔", 1).replace("）", "〕", 1)
+    return DocumentSpan(index - 1, index, index + 1, len(lines), number)
+
+
+def _by_speech(
+    lines: Sequence[Line], index: int, floor: int, last: DocumentSpan | None
+) -> DocumentSpan | None:
+    """A speech or an explanation, which has no number: its title, a day or a salutation below."""
+    line = lines[index]
+    if line.width > _WIDEST_TITLE or not is_speech(line.text) or cannot_be_title(line):
+        return None
+    if index - 1 <= floor or index + 1 >= len(lines):
+        return None
+    start = index
+    while start - 1 > floor and index - start < 2 and not is_open_place(lines[start - 1], lines[start]):
+        start -= 1
+    if start and not is_open_place(lines[start - 1], lines[start]):
+        return None
+    below = index + 1
+    dated = _is_bracketed_day(lines[below].text)
+    below += dated
+    greeted = below < len(lines) and _SALUTATION.fullmatch(lines[below].text.strip()) is not None
+    explained = line.text.rstrip().endswith(("解读", "答记者问")) and _stands_apart(lines, start, last)
+    if not (dated or greeted or explained):
+        return None
+    return DocumentSpan(start, index + 1, index + 1, len(lines), None)
+
+
+def _is_bracketed_day(text: str) -> bool:
+    bare = text.strip()
+    return bare[:1] in "（(" and read_date(bare.strip("（）()")) is not None
+
+
+def _stands_apart(lines: Sequence[Line], start: int, last: DocumentSpan | None) -> bool:
+    """Whether a title stands after the closing of the document before, or is set as a heading."""
+    before = lines[start - 1].text if start else ""
+    closed = phrases.signing_date(before) is not None or phrases.publicity_note(before) is not None
+    return lines[start].level == 1 or (closed and last is not None)
+
+
+def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents) -> DocumentSpan | None:
+    """An order: its organ, its number, and the title of what it puts in force around it."""
+    found = phrases.order_on_line(lines[index].text)
+    if not found:
+        return None
+    organ, word, number = found
+    body = index + 1
+    if number is None and body < len(lines):
+        number = phrases.order_number(lines[body].text)
+        body += number is not None
+    if number is None or not has_body(lines, body):
+        return None
+    start = index
+    while (
+        start - 1 > floor
+        and start - 1 >= contents.end
+        and index - start < 3
+        and names_order(lines, start - 1, body)
+    ):
+        start -= 1
+    return DocumentSpan(start, index, body, len(lines), f"{organ}{word}{number}", order=True, organ=organ)
+
+
+def names_order(lines: Sequence[Line], at: int, body: int) -> bool:
+    """Whether a line above an order is (part of) the title that the order's text names."""
+    if cannot_be_title(lines[at]):
+        return False
+    named = match_form("".join(line.text for line in lines[body : body + 6]))
+    form = match_form(lines[at].text)
+    return len(form) >= 4 and form in named
+
+
+def _by_title(
+    lines: Sequence[Line], index: int, contents: Contents, last: DocumentSpan | None
+) -> DocumentSpan | None:
+    """A document without a number: its title, then addressees; or a title of the contents."""
+    line = lines[index]
+    if not organs.starts_with_organ(line.text) and not contents.may_open(line.text):
+        return None
+    if index and not (is_open_place(lines[index - 1], line)):
+        return None
+    text = ""
+    for end in range(index, min(len(lines), index + 6)):
+        if cannot_be_title(lines[end]):
+            break
+        text += squeeze(lines[end].text)
+        listed = text in contents.titles
+        typed = organs.document_type(text) is not None and is_title(lines, index, end + 1)
+        if not (listed or typed) or end + 1 >= len(lines):
+            continue
+        below = lines[end + 1].text
+        if phrases.number_on_line(below) or phrases.order_on_line(below):
+            return None
+        if addressed_below(lines, end + 1):
+            return DocumentSpan(index, end + 1, end + 1, len(lines), None)
+        if listed and not numbered_below(lines, end + 1) and not is_issued_by(lines, text, last):
+            return DocumentSpan(index, end + 1, end + 1, len(lines), None)
+    return None
+
+
+# （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
+_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零])")
+_HISTORY_EVENT = re.compile(r"通过|公布|发布|批准|修正|修订")
+_HISTORY_LINES = 24
+
+
+def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) -> DocumentSpan | None:
+    """An act printed whole: its title, its history in brackets, its contents or first article."""
+    if not _HISTORY_START.match(lines[index].text):
+        return None
+    end = index
+    while end < len(lines) and end - index < _HISTORY_LINES and lines[end].text[-1:] not in "）)":
+        end += 1
+    text = "".join(line.text for line in lines[index : end + 1])
+    if not _HISTORY_EVENT.search(text):
+        return None
+    start = index
+    while start > 0 and index - start < 4 and not cannot_be_title(lines[start - 1]):
+        start -= 1
+        if lines[start].level or lines[start].page_start:
+            break
+    if (
+        start == index
+        or (last and start < last.body)
+        or is_issued_by(lines, squeeze(lines[start].text), last)
+    ):
+        return None
+    return DocumentSpan(start, index, index, len(lines), None)
