@@ -13,7 +13,7 @@ from documents.text.titles import title_key
 from regulations.citations.aliases import Aliases
 from regulations.citations.catalogue import EXPIRE, REPEAL, read_catalogue
 from regulations.citations.extract import collect_aliases, find_citations
-from regulations.citations.model import ACT, NUMBER, Citation
+from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
 from regulations.citations.passages import (
     SKIPPED_KINDS,
     Passage,
@@ -22,7 +22,7 @@ from regulations.citations.passages import (
     part_passages,
     split_sentences,
 )
-from regulations.citations.repeals import find_repeals
+from regulations.citations.repeals import find_repeals, say_repeals
 
 # 根据 · 依据 · 按照 · 为深入贯彻落实 · 结合
 _BASIS_LEAD = re.compile(
@@ -76,11 +76,54 @@ def find_document_acts(document: ParsedDocument, known: frozenset[str] = frozens
         cited += _references(find_citations(text, aliases), aliases, own_number)
     basis = [
         ref
-        for group in _basis_citations(document, aliases)
+        for _, group in _basis_citations(document, aliases)
         for ref in _references(group, aliases, own_number)
     ]
     merged = _once([*cited, *basis, *repealed])
     return DocumentActs(_pick(basis, merged), merged, _pick(repealed, merged))
+
+
+def find_roles(
+    document: ParsedDocument, aliases: Aliases
+) -> dict[tuple[int, str], dict[tuple[str, str], str]]:
+    """What acts are named for, place by place: as basis, or to end them.
+
+    Example: 《甲办法》同时废止 in 第九条 of the first text is
+    ``{(0, "art_9"): {("", "甲办法"): "repeal"}}``.
+    Returns, by (part, path), roles by (number key, title key). Raises nothing.
+    """
+    roles: dict[tuple[int, str], dict[tuple[str, str], str]] = {}
+
+    def note(part: int, path: str, number: str | None, title: str | None, role: str) -> None:
+        key = (_key(number) or "", title_key(title or ""))
+        roles.setdefault((part, path), {})[key] = role
+
+    for passage, group in _basis_citations(document, aliases):
+        for cite in group:
+            if cite.kind in (ACT, NUMBER, SHORT_NAME):
+                note(passage.part, passage.path, cite.doc_number, cite.title, "basis")
+    for found in say_repeals(document, aliases):
+        if found.target_path is None:
+            place = found.passage
+            note(place.part, place.path, found.target.doc_number, found.target.title, "repeal")
+    for row in read_catalogue(document):
+        if row.kind in (REPEAL, EXPIRE):
+            place = row.passage
+            note(place.part, place.path, row.target.doc_number, row.target.title, "repeal")
+    return roles
+
+
+def find_former_acts(document: ParsedDocument, aliases: Aliases) -> frozenset[tuple[int, str, int]]:
+    """Where a document's own title stands for a former act that it ends.
+
+    Example: 1993年发布的《甲办法》同时废止 in a new 甲办法.
+    Returns (part, path, start) of each. Raises nothing.
+    """
+    return frozenset(
+        (found.passage.part, found.passage.path, found.start)
+        for found in say_repeals(document, aliases)
+        if not found.target.doc_number and aliases.is_own(found.target.title or "")
+    )
 
 
 def document_aliases(document: ParsedDocument, known: frozenset[str] = frozenset()) -> Aliases:
@@ -116,16 +159,16 @@ def _references(
     return out
 
 
-def _basis_citations(document: ParsedDocument, aliases: Aliases) -> Iterator[list[Citation]]:
+def _basis_citations(document: ParsedDocument, aliases: Aliases) -> Iterator[tuple[Passage, list[Citation]]]:
     for index, part in enumerate(document.parts):
         passages = list(part_passages(part, index))
         for passage in passages:
             if passage.kind != "heading" and _BASIS_HEADING.match(passage.heading.strip()):
-                yield list(find_citations(passage.text, aliases))
+                yield passage, list(find_citations(passage.text, aliases))
         yield from _opening_basis(passages, aliases)
 
 
-def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[list[Citation]]:
+def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[tuple[Passage, list[Citation]]]:
     """The basis clause in the first sentences of a part, or in its first articles."""
     seen = 0
     for passage in passages:
@@ -137,7 +180,7 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[list[C
             first = passage.path.startswith("pre") or (number and int(number[1]) == 1)
             found = _basis_in(sentence.text, aliases, strict=not first and (bool(passage.path) or seen > 3))
             if found:
-                yield found
+                yield passage, found
             if seen >= _OPENING_SENTENCES and not number:
                 return
 

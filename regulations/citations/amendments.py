@@ -103,6 +103,16 @@ def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[Amendme
     return tuple(found)
 
 
+def amended_title(title: str) -> str | None:
+    """The one act that a decision or 修正案 amends, by its own title.
+
+    Example: 中华人民共和国刑法修正案（八） amends 中华人民共和国刑法.
+    Returns None for a decision on several acts and for any other title. Raises nothing.
+    """
+    target = _title_target(title)
+    return target.title if target else None
+
+
 def _title_target(title: str) -> ActReference | None:
     amendment = _AMENDMENT.match(normal_title(title))
     if amendment:

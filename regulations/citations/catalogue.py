@@ -12,6 +12,7 @@ from documents.gazette.parsed import ActReference, ParsedDocument, Part
 from documents.gazette.source import Finding, Table
 from documents.text.document_numbers import find_document_numbers, parse_document_number
 from documents.text.numerals import ANY_NUMERAL, read_number
+from regulations.citations.flattened_catalogue import lay_rows
 from regulations.citations.passages import Passage, part_passages
 from regulations.citations.titles import find_quoted_titles, normal_title
 
@@ -79,7 +80,8 @@ def read_catalogue(document: ParsedDocument) -> tuple[CatalogueRow, ...]:
     fallback = _kind_of(normal_title(document.title)) or REPEAL
     rows: list[CatalogueRow] = []
     for index, part in enumerate(document.parts):
-        rows += _part_rows(part, index, _kind_of(part.title) or fallback)
+        kind = _kind_of(part.title) or fallback
+        rows += list(_part_rows(part, index, kind)) or list(_laid_rows(part, index, kind))
     return tuple(rows)
 
 
@@ -89,11 +91,10 @@ def check_catalogue(document: ParsedDocument) -> tuple[Finding, ...]:
     Example: 决定废止425件 with 424 rows read is a warning.
     Returns findings, none where the numbers agree or none is stated. Raises nothing.
     """
-    rows = read_catalogue(document)
-    if not rows:
+    if not is_catalogue_decision(document):
         return ()
     counts: dict[str, int] = {}
-    for row in rows:
+    for row in read_catalogue(document):
         counts[row.kind] = counts.get(row.kind, 0) + 1
     out = []
     for kind, stated in _stated_counts(document).items():
@@ -144,6 +145,15 @@ def _part_rows(part: Part, index: int, kind: str) -> Iterator[CatalogueRow]:
         if node.table:
             place = Passage(index, node.path, node.cite, "", "table")
             yield from _table_rows(node.table, place, kind)
+
+
+def _laid_rows(part: Part, index: int, kind: str) -> Iterator[CatalogueRow]:
+    """The rows of a table that the text lost: 1 · 甲的通知 · 甲政发〔2001〕3号 · 2 · …"""
+    for row in lay_rows(part_passages(part, index)):
+        target = _read_target(row.words)
+        if target is not None:
+            length = len(row.passage.text)
+            yield CatalogueRow(kind, row.serial, target, row.passage, 0, length, f"{row.serial} {row.words}")
 
 
 def _names_row(heading: str) -> bool:

@@ -16,9 +16,9 @@ from regulations.citations.aliases import Aliases
 from regulations.citations.amendments import find_amendments, find_renewals
 from regulations.citations.catalogue import AMEND, EXPIRE, RENEW, REPEAL, CatalogueRow, read_catalogue
 from regulations.citations.life import Evidence, PartLife, read_life
-from regulations.citations.passages import Passage, document_passages, split_sentences
+from regulations.citations.passages import Passage, document_passages, part_passages, split_sentences
 from regulations.citations.repeals import RepealFound, find_repeals
-from regulations.citations.spent import lasts, spent_from
+from regulations.citations.spent import campaign_spent_from, lasts, spent_from
 
 TAKE_EFFECT, REPLACE, SPEND, NOTE = "take_effect", "replace", "spend", "note"
 _ROW_WORDS = {REPEAL: "目录废止", EXPIRE: "目录宣布失效", AMEND: "目录修改", RENEW: "目录继续有效"}
@@ -149,7 +149,9 @@ def _spent(document: ParsedDocument, leader: int, part: Part) -> date | None:
     if part.role == "attachment":
         return _spent(document, leader, document.parts[leader]) if leader else None
     kind = None if part.role == "enclosure" else document.doc_type
-    own = spent_from(part.title, kind, document.signed_on)
+    own = spent_from(part.title, kind, document.signed_on) or campaign_spent_from(
+        part.title, (passage.text for passage in part_passages(part)), document.signed_on
+    )
     issued = [p for p in document.parts if p.role == "enclosure"]
     if own or lasts(part.title) or len(issued) > 1:
         return own

@@ -12,7 +12,14 @@ from datetime import date
 from documents.text.dates import find_dates
 from documents.text.document_numbers import FoundNumber, find_document_numbers
 from documents.text.titles import title_key
-from regulations.citations.aliases import ALIAS, Alias, Aliases, KnownMention, find_known_titles
+from regulations.citations.aliases import (
+    ALIAS,
+    Alias,
+    Aliases,
+    KnownMention,
+    find_known_titles,
+    is_word_end,
+)
 from regulations.citations.inner import find_inner
 from regulations.citations.model import ACT, NUMBER, SHORT_NAME, Citation
 from regulations.citations.model import ALIAS as ALIAS_KIND
@@ -259,7 +266,9 @@ def _as_alias(cite: Citation, context: Aliases) -> Citation:
 
 def _names_act(cite: Citation) -> bool:
     """Forms, papers and works of art stand in 《》 too."""
-    return bool(cite.doc_number) or cite.kind == ALIAS_KIND or is_act_title(cite.title or "")
+    if cite.doc_number or (cite.kind == ALIAS_KIND and not cite.title):
+        return True
+    return is_act_title(cite.title or "")
 
 
 def _bare_number(text: str, number: FoundNumber) -> Citation:
@@ -281,7 +290,7 @@ def _plain_aliases(text: str, context: Aliases) -> Iterator[Citation]:
         at = text.find(entry.word) if len(entry.word) >= 3 else -1
         while at != -1:
             end = at + len(entry.word)
-            if not _DEFINING.search(text[max(0, at - 6) : at]):
+            if not _DEFINING.search(text[max(0, at - 6) : at]) and is_word_end(text, end):
                 cite = Citation(
                     at, end, ALIAS_KIND, text[at:end], entry.title, entry.doc_number,
                     alias_of=entry.title or entry.doc_number, own=_is_own(entry, context),

@@ -10,7 +10,14 @@ from dataclasses import replace
 from documents.gazette.parsed import Provision
 from documents.text.numerals import CN_NUMERAL, read_number
 from regulations.citations.model import INNER, Citation
-from regulations.citations.provisions import LOWER_PROVISION, PROVISION, PathIndex, beside, read_provision
+from regulations.citations.provisions import (
+    DECIMAL,
+    LOWER_PROVISION,
+    PROVISION,
+    PathIndex,
+    beside,
+    read_provision,
+)
 from regulations.citations.spans import Covered
 
 _GENRE = "条例|办法|规定|细则|规则|法典|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告"
@@ -29,7 +36,12 @@ _ALONE = (
     rf"(?P<alone>{PROVISION}|{LOWER_PROVISION})"
     r"(?=$|[、，。；：）)”,;]|第|规|的|所|之|和|与|或|及|至|到|以|中|列|执|款|项|情|行|处|有|外|内|除)"
 )
-_REFERENCE = re.compile(rf"{_OWN}|{_BACK}|{_HERE}|{_ALONE}")
+# 职责见附件 · 附录10.4
+_ANNEX = (
+    rf"(?:(?<=见)|(?<=列入)|(?<=列于)|(?<=按照)){_B}(?P<annex>附件)(?![\s0-9〇一二三四五六七八九十：:、，和及])"
+    rf"|附录{_B}(?P<appendix>{DECIMAL})"
+)
+_REFERENCE = re.compile(rf"{_OWN}|{_BACK}|{_HERE}|{_ANNEX}|{_ALONE}")
 _LEVELS = {"条": "art", "款": "para", "项": "item", "章": "chp", "节": "sec"}
 # 劳动法第五条, 该条例第五条: the words before name another act
 _OTHER_ACT = re.compile(rf"(?:{_GENRE}|》|〉|[）)])(?:总则|分则|的|中|中的|规定的|有关|有关规定)?\s{{0,2}}$")
@@ -76,7 +88,7 @@ def _beside_last(text: str, cite: Citation, found: list[Citation]) -> Citation:
 
 def _is_inner_alone(text: str, match: re.Match[str], ends: set[int], covered: Covered) -> bool:
     before = text[max(0, match.start() - 16) : match.start()]
-    if _RENUMBERED.search(before):
+    if _RENUMBERED.search(before) or _follows_other_act(text, match.start(), covered):
         return False
     if not before.strip() and text[match.end() : match.end() + 1] not in "的规第、和至中":
         return False
@@ -92,7 +104,26 @@ def _is_inner_alone(text: str, match: re.Match[str], ends: set[int], covered: Co
     return bool(_OWN_ACT.search(before)) or not _OTHER_ACT.search(before)
 
 
+def _follows_other_act(text: str, start: int, covered: Covered) -> bool:
+    """《甲条例》第三章 第十一条 : what stands right after another act's provision is no own one."""
+    at = len(text[:start].rstrip())
+    return at > 0 and not covered.free(at - 1, at)
+
+
+def _annex(match: re.Match[str]) -> Citation:
+    start = match.start("annex") if match["annex"] else match.start()
+    words = "".join(match["annex"].split()) if match["annex"] else f"附录{match['appendix']}"
+    named = read_provision(match["appendix"]) if match["appendix"] else None
+    path = named.path if named else None
+    quote = match.string[start : match.end()]
+    return Citation(
+        start, match.end(), INNER, quote, provision_cite=words, provision_path=path, relative="text"
+    )
+
+
 def _citation(match: re.Match[str]) -> Citation:
+    if match["annex"] or match["appendix"]:
+        return _annex(match)
     words = match["own_at"] or match["back_at"] or match["here_at"] or match["alone"]
     named = read_provision(words) if words else None
     if match["unit"]:

@@ -163,7 +163,8 @@ def _find_effective(
             return absolute[0], absolute[1], _evidence(sentence, in_notice)
         relative = _RELATIVE.search(sentence.text)
         if relative and signed_on:
-            return _shift(signed_on, relative), False, _evidence(sentence, in_notice)
+            counted = "工作日" in (relative["unit"] or "")
+            return _shift(signed_on, relative), counted, _evidence(sentence, in_notice)
     return None
 
 
@@ -200,13 +201,23 @@ def _infer_year(found: FoundDate, signed_on: date) -> date:
 def _shift(signed_on: date, match: re.Match[str]) -> date:
     count = read_number(match["n"]) if match["n"] else None
     unit = match["unit"] or ""
-    if not count or count > 3650 or "工作日" in unit:
+    if not count or count > 3650:
         return signed_on
+    if "工作日" in unit:
+        return _after_workdays(signed_on, count)
     if unit == "个月":
         return add_months(signed_on, count)
     if unit == "年":
         return add_months(signed_on, 12 * count)
     return signed_on + timedelta(days=count)
+
+
+def _after_workdays(day: date, count: int) -> date:
+    """The day that many weekdays later; holidays are not known, so callers mark it as inferred."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 def _find_end(

@@ -17,25 +17,26 @@ _BRACKETED = rf"[（(]{_B}{_N}{_B}[）)]"
 _PART = rf"第{_B}{_N}{_B}编"
 _CHAPTER = rf"第{_B}{_N}{_B}章"
 _SECTION = rf"第{_B}{_N}{_B}节"
-_ARTICLE = rf"第{_B}{_N}{_B}条(?:之{_N})?"
+_ARTICLE = rf"第{_B}{_N}{_B}条(?:之{_N}|(?!之{_N}))"
 _CLAUSE = rf"第{_B}{_N}{_B}款"
-_ITEM = rf"(?:第{_B}{_N}{_B}项|第?{_B}{_BRACKETED}{_B}项)(?!目)"
+# 第（一）、（二）项 : the first bears no 项 of its own
+_SHARED = rf"第?{_B}{_BRACKETED}(?={_B}(?:[、和与及或至到]|以及|或者){_B}第?{_B}[（(]{_B}{_N}{_B}[）)]{_B}(?:[、和与及或至到项]|以及|或者))"
+_ITEM = rf"(?:(?:第{_B}{_N}{_B}项|第?{_B}{_BRACKETED}{_B}项)(?!目)|{_SHARED})"
 _SUBITEM = rf"第?{_B}{_N}{_B}目(?![录标的])"
 _ANNEX = rf"附件{_B}{_N}"
 _BELOW_ITEM = rf"(?:{_B}{_SUBITEM})?"
 _BELOW_CLAUSE = rf"(?:{_B}{_ITEM}{_BELOW_ITEM})?"
 _BELOW_ARTICLE = rf"(?:{_B}{_CLAUSE})?{_BELOW_CLAUSE}"
-# 第二十一条第二款第（三）项 · 第三章第一节 · 附件2
-PROVISION = (
-    rf"(?:{_PART}(?:{_B}{_CHAPTER})?(?:{_B}{_SECTION})?|{_CHAPTER}(?:{_B}{_SECTION})?"
-    rf"|{_ARTICLE}{_BELOW_ARTICLE}|{_ANNEX})"
-)
+_DIVISION = rf"(?:{_PART}(?:{_B}{_CHAPTER})?(?:{_B}{_SECTION})?|{_CHAPTER}(?:{_B}{_SECTION})?)"
+# 第二十一条第二款第（三）项 · 第三章第一节 · 第三章第十一条 · 附件2
+PROVISION = rf"(?:(?:{_DIVISION}{_B})?{_ARTICLE}{_BELOW_ARTICLE}|{_DIVISION}|{_ANNEX})"
 # 第二款第（三）项 · 第（三）项
 LOWER_PROVISION = rf"(?:{_CLAUSE}{_BELOW_CLAUSE}|{_ITEM}{_BELOW_ITEM})"
 # 4.3.2
 DECIMAL = r"(?<![0-9.])[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9.%％])"
 _STEP = re.compile(
     rf"第?{_B}[（(]?{_B}(?P<n>{_N}){_B}[）)]?{_B}(?P<unit>[编章节条款项目])(?:之(?P<m>{_N}))?|附件{_B}(?P<annex>{_N})"
+    rf"|第?[（(](?P<shared>{_N})[）)]$"
 )
 _PREFIX = {
     "编": "part",
@@ -68,11 +69,13 @@ def read_provision(text: str) -> ProvisionCite | None:
         return ProvisionCite(bare, "s_" + bare.replace(".", "_"))
     steps: list[str] = []
     for match in _STEP.finditer(bare):
-        number = read_number(match["annex"] or match["n"])
+        number = read_number(match["annex"] or match["n"] or match["shared"])
         if number is None:
             return None
         suffix = read_number(match["m"]) if match["m"] else None
-        prefix = "att" if match["annex"] else _PREFIX[match["unit"]]
+        prefix = "att" if match["annex"] else _PREFIX[match["unit"] or "项"]
+        if prefix == "art":
+            steps.clear()
         steps.append(f"{prefix}_{number}" + (f"_{suffix}" if suffix else ""))
     return ProvisionCite(bare.replace("(", "（").replace(")", "）"), "/".join(steps)) if steps else None
 

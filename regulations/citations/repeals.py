@@ -40,11 +40,13 @@ _CONDITION = re.compile(
 _CITED_DECISION = re.compile(r"^[^，。；]{0,6}的(?:决定|通知|公告|命令|令|意见|说明|批复|请示)")
 # 、 · 和1986年国务院发布的 · ，原甲局印发的
 _JOINT = re.compile(
-    r"[\s、，,；;]{0,3}(?:以及|和|及|与)?[\s，,]?(?:[\u4e00-\u9fff0-9、，,（）\s]{0,90}?"
+    r"[\s、，,；;]{0,3}(?:以及|和|及|与)?[\s，,]?(?:[\u4e00-\u9fff0-9○〇、，,（）\s]{0,90}?"
     r"(?:印发|发布|公布|颁布|颁发|下发|批准|批转|转发|修订|制定|实施|所发)(?:施行|试行|实施)?的?)?\s{0,2}"
 )
 _LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$")
 _REACH = 160
+# a quoted title in the list whose kind is not known
+_OTHER_QUOTED = re.compile(r"《[^《》]{2,60}》(?:（[^（）]{1,30}）)?")
 _BREAK = re.compile(r"[自起已由]|根据|按照|依照|规定|同时|废止|办理|执行")
 _OLD = re.compile(r"(?:原|此前|以往|原有|先前|印发的?|发布的?|下发的?|公布的?|颁布的?)[^，。；《》]{0,6}$")
 
@@ -73,14 +75,22 @@ def find_repeals(document: ParsedDocument, aliases: Aliases) -> tuple[RepealFoun
     Returns them in printed order with passage and quote.
     """
     found: dict[tuple[str | None, ...], RepealFound] = {}
-    for passage in document_passages(document):
-        if not re.search(_END_VERB, passage.text):
-            continue
-        for sentence in split_sentences(passage):
-            for repeal in _in_sentence(sentence, aliases):
-                key = (repeal.target.doc_number or repeal.target.title, repeal.target_path)
-                found.setdefault(key, repeal)
+    for repeal in say_repeals(document, aliases):
+        key = (repeal.target.doc_number or repeal.target.title, repeal.target_path)
+        found.setdefault(key, repeal)
     return tuple(found.values())
+
+
+def say_repeals(document: ParsedDocument, aliases: Aliases) -> Iterator[RepealFound]:
+    """Each place that ends an act, the notice and its enclosure both where both say so.
+
+    Example: the same 同时废止 in a notice and in the last article of what it issues are two.
+    Returns them in printed order. Raises nothing.
+    """
+    for passage in document_passages(document):
+        if re.search(_END_VERB, passage.text):
+            for sentence in split_sentences(passage):
+                yield from _in_sentence(sentence, aliases)
 
 
 def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
@@ -137,6 +147,7 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
 
 
 def _joined(gap: str) -> bool:
+    gap = _OTHER_QUOTED.sub("", gap)
     return not gap.strip("、，, 和及与") or bool(_JOINT.fullmatch(gap) and not _BREAK.search(gap))
 
 

@@ -5,13 +5,13 @@ room: the look-up, stubs, the choice of an edition's row.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.text.document_numbers import parse_document_number
 from documents.text.titles import title_key
 from regulations.citations.model import INNER, NUMBER, Citation
-from regulations.citations.titles import issued_title
+from regulations.citations.titles import issued_title, undoubled_keys
 
 RESOLVED, NOT_HELD, AMBIGUOUS, UNCLEAR = "resolved", "not_held", "ambiguous", "unclear"
 _ABOUT = ("关于", "印发", "转发")
@@ -20,8 +20,8 @@ _ABOUT = ("关于", "印发", "转发")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A held act. ``document`` is shared by the texts of one document, ``ordinal`` 0 its own text.
-    ``is_law`` marks national law: its editions are one act, and its date may be of a late one.
-    ``repealed_on`` or ``expires_on`` end it."""
+    ``is_law`` marks national law: its editions are one act, ``issued_on`` is then the day of the first,
+    None where only a late one is known. ``repealed_on`` or ``expires_on`` end it."""
 
     id: int
     title_key: str
@@ -40,23 +40,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """The act that cites: where it stands and when it was issued."""
+    """The act that cites: where it stands and when it was issued.
+
+    ``amended`` marks a text that later decisions may have changed without a word in its head, as
+    in the national collection: an act issued later may well be meant."""
 
     document: int | None = None
     regulation: int | None = None
     issued_on: date | None = None
     issuer: str = ""
     level: str = "unknown"
+    amended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """``status`` resolved, not_held, ambiguous or unclear; ``reason`` is Chinese for the clerk."""
+    """``status`` resolved, not_held, ambiguous or unclear; ``reason`` is Chinese for the clerk.
+
+    ``successor`` is the held act of the same title that came after the one meant: 1993年通过的《甲法》."""
 
     status: str
     id: int | None
     reason: str
     candidates: tuple[int, ...] = ()
+    successor: int | None = None
 
 
 def keys_of(citation: Citation) -> tuple[str, str]:
@@ -155,12 +162,29 @@ def _by_title(citation: Citation, title: str, held: Sequence[Candidate], citing:
     same = _texts_first([c for c in held if c.title_key == title and not _is_self(c, citing)])
     laws = [c for c in same if c.is_law]
     if len(laws) == 1 and (len(same) == 1 or not citation.doc_number):
-        return Resolution(RESOLVED, laws[0].id, "题名相同")
+        return _law(citation, laws[0], citing)
     if len(laws) > 1:
         return _several(laws)
-    if not same:
-        return _by_tail(citation, title, held, citing)
-    return _by_date(citation, same, citing)
+    if same:
+        return _by_date(citation, same, citing)
+    for once in undoubled_keys(title):
+        if any(c.title_key == once for c in held):
+            found = _by_title(citation, once, held, citing)
+            return replace(found, reason=f"{found.reason}（重复印的字除外）")
+    return _by_tail(citation, title, held, citing)
+
+
+def _law(citation: Citation, law: Candidate, citing: Citing) -> Resolution:
+    """The law of this title, unless the words or the day say that a former act is meant."""
+    first, stated = law.issued_on, citation.issued_on
+    if first and stated and stated < first:
+        return Resolution(NOT_HELD, None, "同名旧法，早于所收录者", (law.id,), law.id)
+    if first and citing.issued_on and citing.issued_on < first:
+        if not citing.amended:
+            return Resolution(NOT_HELD, None, "同名法律晚于本文件", (law.id,), law.id)
+        if stated != first:
+            return Resolution(UNCLEAR, None, "同名法律晚于本文所知文本日期", (law.id,))
+    return Resolution(RESOLVED, law.id, "题名相同")
 
 
 def _is_self(candidate: Candidate, citing: Citing) -> bool:

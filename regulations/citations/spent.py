@@ -5,6 +5,7 @@ the room: stated terms, repeals.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from documents.text.numerals import read_number
@@ -49,6 +50,31 @@ def spent_from(title: str, doc_type: str | None, signed_on: date | None) -> date
     if year is None or (signed_on and year < signed_on.year - 1):
         return None
     return _after(max(year, signed_on.year) if signed_on else year)
+
+
+# 消防安全集中除患攻坚大整治行动方案 · 第四次全国文物普查工作
+_CAMPAIGN = re.compile(r"专项(?:行动|整治)|整治|攻坚|普查|大排查|集中(?:行动|治理)|百日|会战")
+# 从即日起至4月底，在全区组织开展 · 从2023年11月开始，到2026年6月结束
+_PERIOD = re.compile(
+    rf"(?:自|从)(?:即日|印发之日|(?:{_YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?)(?:起|开始)?[，,]?(?:至|到)"
+    rf"(?:(?P<y>{_YEAR})年)?(?P<m>\d{{1,2}})月(?:\d{{1,2}}日|底|末|份)?(?:结束|止|[，,。]|在|为期|$)"
+)
+
+
+def campaign_spent_from(title: str, texts: Iterable[str], signed_on: date | None) -> date | None:
+    """The first day on which a campaign counts as carried out, by the period that its text states.
+
+    Example: a 整治行动方案 signed in February 2024 with 从即日起至4月底，在全区组织开展 from 2025-01-01.
+    Returns None for other acts and where no period is stated. Raises nothing.
+    """
+    if signed_on is None or lasts(title) or not _CAMPAIGN.search(title):
+        return None
+    for text in texts:
+        found = _PERIOD.search("".join(text.split()))
+        if found and 1 <= int(found["m"]) <= 12:
+            year = int(found["y"]) if found["y"] else signed_on.year + (int(found["m"]) < signed_on.month)
+            return _after(max(year, signed_on.year))
+    return None
 
 
 def lasts(title: str) -> bool:

@@ -19,7 +19,7 @@ _UNCLOSED_END = re.compile(r"[，,。；;：:、\n《（(]|(?:等|已经|同时�
 _ACT_WORD = (
     "法典|法|条例|规定|办法|细则|规则|决定|意见|通知|方案|计划|规划|纲要|预案|标准|规范|指南|导则|规程"
     "|目录|清单|措施|制度|公告|通告|批复|函|请示|报告|章程|决议|要点|体系|协定|公约|准则|定额|手册|大纲"
-    "|政策|解释|命令|令|要求|区划|指引|行动|名单|规程|纪要|宣言|守则|工程|分类|通报|复函|方法|图集|总则|规章|备忘录|公报|规约|口径|流程|机制|部署|安排|任务|名录"
+    "|通则|税则|议定书|宪章|药典|声明|指示|政策|解释|命令|令|要求|区划|指引|行动|名单|规程|纪要|宣言|守则|工程|分类|通报|复函|方法|图集|总则|规章|备忘录|公报|规约|口径|流程|机制|部署|安排|任务|名录"
 )
 _LONG_WORDS = "|".join(word for word in _ACT_WORD.split("|") if len(word) > 1)
 _GENRE_LEAD = "实施|暂行|管理|指导|若干|行动|工作|建设|总体|试行|具体|应急|评价|配套|改革|发展|通用|推进|专项|技术|三年|年度"
@@ -120,6 +120,24 @@ def issued_title(title: str) -> str | None:
     """
     match = _ISSUED_TITLE.search(title[: _LONGEST_TITLE * 2])
     return match["inner"].strip("〈〉《》") if match else None
+
+
+def undoubled_keys(key: str) -> tuple[str, ...]:
+    """A title's key with one doubled glyph printed once: a page end may print one on both sides.
+
+    Example: ``undoubled_keys("生活垃圾分类管管理条例")`` is ``("生活垃圾分类管理条例",)``.
+    Returns a key for each doubled glyph, none for most titles. Raises nothing.
+    """
+    return tuple(key[:at] + key[at + 1 :] for at in range(len(key) - 1) if key[at] == key[at + 1])
+
+
+def doubled_keys(key: str) -> tuple[str, ...]:
+    """The keys that ``undoubled_keys`` brings back to this one.
+
+    Example: ``doubled_keys("条例")`` is ``("条条例", "条例例")``.
+    Returns one key for each glyph. Raises nothing.
+    """
+    return tuple(key[: at + 1] + key[at:] for at in range(len(key)))
 
 
 def is_bare_genre(title: str) -> bool:

@@ -79,6 +79,7 @@ def pair_units(left: Sequence[Unit], right: Sequence[Unit], least: float = ENOUG
         [each for each in nearby if neighbours(each[1], each[2]) or _same_house(each, houses, paired)],
         paired, len(left), len(right),
     )  # fmt: skip
+    _pair_divisions(left, right, paired)
     return paired
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from documents.models import Finding
 from regulations.models import Effect, Regulation
@@ -67,16 +67,32 @@ class CleanUp:
 
 
 def cleanup_index() -> RegulationQuerySet:
-    """Public decisions that end, keep or amend acts by their title, with ``row_count``. One query."""
-    others = Q(effects_made__kind__in=(*ENDINGS, *KEEPS)) & ~Q(effects_made__target=F("pk"))
+    """Public decisions that end, keep or amend acts by their title, with ``row_count`` over all their
+    texts, the catalogues attached to them included. One query."""
+    rows = Effect.objects.filter(kind__in=(*ENDINGS, *KEEPS)).exclude(state=Effect.State.REJECTED)
+    others = ~Q(target=F("by")) & (Q(target__document=None) | ~Q(target__document=F("by__document")))
+    of_document = rows.filter(others, by__document=OuterRef("document"))
+    of_law = rows.filter(others, by=OuterRef("pk"))
     return (
         Regulation.objects.public()
         .held()
+        .filter(Q(ordinal=0) | Q(document=None))
         .filter(title__regex=_DECISION_TITLE)
-        .annotate(row_count=Count("effects_made", filter=others))
+        .annotate(
+            row_count=Case(
+                When(document__isnull=False, then=_count(of_document)),
+                default=_count(of_law),
+                output_field=IntegerField(),
+            )
+        )
         .filter(row_count__gt=0)
         .order_by("-issued_on", "pk")
     )
+
+
+def _count(rows: QuerySet[Effect]) -> Subquery:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def clean_up(act: Regulation, on: date) -> CleanUp:

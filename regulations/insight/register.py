@@ -1,6 +1,7 @@
 """The register of document numbers: held, cited only, missing between them, by organ code and year.
 
-In the room: the reads. Not in the room: reading numbers (``documents.text.document_numbers``).
+In the room: the reads; what lies below the first known serial is told apart from what is missing
+between two. Not in the room: reading numbers (``documents.text.document_numbers``).
 """
 
 from collections import defaultdict
@@ -12,24 +13,31 @@ from django.db.models import Count, Prefetch, Q
 from documents.models import Document
 from regulations.models import Regulation
 
-HELD, CITED, MISSING = "held", "cited", "missing"
+HELD, CITED, MISSING, BELOW = "held", "cited", "missing", "below"
 _PUBLISHED = Q(publication=Document.Publication.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
-    """One organ code in one year. ``last`` is the highest serial known."""
+    """One organ code in one year. ``first`` and ``last`` are the lowest and highest serial known, 0
+    where none is; what lies outside them is not known to be missing."""
 
     organ: str
     year: int
     held: int
     cited: int
+    first: int
     last: int
 
     @property
     def missing(self) -> int:
-        """Serials below the highest that are neither held nor cited."""
-        return max(self.last - self.held - self.cited, 0)
+        """Serials between the lowest and the highest known that are neither held nor cited."""
+        return max(self.last - self.first + 1 - self.held - self.cited, 0) if self.last else 0
+
+    @property
+    def below(self) -> int:
+        """Serials below the lowest known: issued, as serials begin at 1, but of them nothing is known."""
+        return max(self.first - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class OrganRegister:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One number, or a run of missing ones from ``first`` to ``last``."""
+    """One number, or a run of missing ones, or of those below the first known, ``first`` to ``last``."""
 
     state: str
     first: int
@@ -82,7 +90,8 @@ def register_index() -> list[OrganRegister]:
 
 
 def _count(place: tuple[str, int], held: set[int], cited: set[int]) -> YearCount:
-    return YearCount(*place, len(held), len(cited - held), max(held | cited, default=0))
+    known = (held | cited) - {0}
+    return YearCount(*place, len(held), len(cited - held), min(known, default=0), max(known, default=0))
 
 
 def _parts(key: str) -> tuple[str, int, int]:
@@ -114,7 +123,7 @@ def year_register(organ: str, year: int) -> YearRegister:
     for stub in stubs.order_by("pk"):
         cited[_parts(stub.number_key)[2]].append(stub)
     count = _count((organ, year), set(held), set(cited))
-    return YearRegister(count, list(_entries(count.last, held, cited)))
+    return YearRegister(count, list(_entries(held, cited)))
 
 
 def _public_citations() -> Q:
@@ -123,14 +132,12 @@ def _public_citations() -> Q:
     )
 
 
-def _entries(
-    last: int, held: dict[int, list[Regulation]], cited: dict[int, list[Regulation]]
-) -> Iterable[Entry]:
+def _entries(held: dict[int, list[Regulation]], cited: dict[int, list[Regulation]]) -> Iterable[Entry]:
     """Known serials in order, with runs of missing ones between them, told once."""
     after = 0
     for serial in sorted({*held, *cited} - {0}):
         if serial > after + 1:
-            yield Entry(MISSING, after + 1, serial - 1)
+            yield Entry(MISSING if after else BELOW, after + 1, serial - 1)
         if serial in held:
             yield Entry(HELD, serial, serial, held[serial])
         else:

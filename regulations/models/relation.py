@@ -114,6 +114,10 @@ class Effect(models.Model):
     provision_path = models.CharField("条款地址", max_length=200, blank=True)
     kind = models.CharField("作用", max_length=12, choices=Kind.choices)
     on = models.DateField("日期", null=True, blank=True, help_text="期满为有效的最后一日，其余为起效之日")
+    read_on = models.DateField(
+        "机读日期", null=True, blank=True, help_text="人工更正日期以前机器读出的日期；未更正者为空"
+    )
+    redated = models.BooleanField("日期经人工更正", default=False)
     detail = models.CharField("细目", max_length=200, blank=True)
     quote = models.TextField("原文", blank=True)
     basis = models.CharField("依据性质", max_length=10, choices=Basis.choices)

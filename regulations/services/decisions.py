@@ -1,16 +1,27 @@
 """What people decide: effects, targets of citations, stubs that mean one act. A re-parse undoes none of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from documents.models import ActionRecord
+from documents.services.history import record_action
 from documents.services.reconcile import free_slug
-from regulations.models import Citation, Effect, Regulation
+from regulations.models import Citation, Effect, MergedName, Regulation
 from regulations.services.hooks import announce, on_texts_changed
+from regulations.services.keeping import EFFECT, values_of
 from regulations.services.life import refresh_life
 from regulations.services.stubs import merge, note_spelling
+
+UNDATED = (Effect.Kind.NOTE,)
+
+
+class DateRefused(ValueError):
+    """The date of an effect cannot be set so; the message is Chinese."""
 
 
 class NotMergeable(ValueError):
@@ -22,9 +33,62 @@ def decide_effects(*, ids: Sequence[int], state: str, user: User, reason: str = 
     """Confirm or reject effects and recompute the life of their targets."""
     effects = Effect.objects.select_for_update().filter(pk__in=ids)
     targets = set(effects.values_list("target", flat=True))
+    if state == Effect.State.PROPOSED:
+        effects.filter(redated=True).update(on=F("read_on"), read_on=None, redated=False)
     effects.update(state=state, decided_by=user, decided_at=timezone.now(), reason=reason[:500])
     refresh_life(targets)
     announce(on_texts_changed, sorted(targets))
+
+
+@transaction.atomic
+def correct_effect(*, effect_id: int, on: date | None, user: User, reason: str) -> Effect:
+    """Set the day of an effect by hand; it counts as confirmed, and no re-parse changes it.
+
+    ``on`` is what the effect's kind means by it: the last day in force for ``expire`` and
+    ``renew``, else the first day of the effect; None says that the day is unknown (for ``renew``:
+    without end). What the machine read stays in ``read_on``; returning the effect to the queue
+    brings it back. Written down in the history.
+    Example: ``correct_effect(effect_id=7, on=date(2028, 2, 9), user=user, reason="…")``.
+    Returns the effect. Raises ``DateRefused`` (in Chinese) and ``Effect.DoesNotExist``.
+    """
+    effect = Effect.objects.select_for_update(of=("self",)).select_related("target").get(pk=effect_id)
+    reason = reason.strip()[:500]
+    _check_date(effect, on, reason)
+    before, keep = effect.on, values_of(effect, EFFECT)
+    if (effect.on, effect.state) == (on, Effect.State.CONFIRMED):
+        return effect
+    if not effect.redated:
+        effect.read_on, effect.redated = effect.on, True
+    effect.on, effect.state = on, Effect.State.CONFIRMED
+    effect.decided_by, effect.decided_at, effect.reason = user, timezone.now(), reason
+    effect.save()
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.CORRECT,
+        subject=effect,
+        label=f"{effect.get_kind_display()}日期：{effect.target.title}",
+        address=effect.target.get_absolute_url(),
+        before={"on": before.isoformat() if before else None},
+        after={"on": on.isoformat() if on else None, "state": effect.state},
+        reason=reason,
+        keep=keep,
+    )
+    refresh_life([effect.target_id])
+    announce(on_texts_changed, [effect.target_id])
+    return effect
+
+
+def _check_date(effect: Effect, on: date | None, reason: str) -> None:
+    if not reason:
+        raise DateRefused("请写明更正日期的理由。")
+    if effect.kind in UNDATED:
+        raise DateRefused("提示没有日期可以更正。")
+    start = effect.target.effective_on
+    if on and start and effect.kind != Effect.Kind.TAKE_EFFECT and on < start:
+        raise DateRefused("日期早于该件的施行日期。")
+    end = effect.target.expires_on
+    if on and end and effect.kind == Effect.Kind.TAKE_EFFECT and on > end:
+        raise DateRefused("施行日期晚于该件的有效期。")
 
 
 @transaction.atomic
@@ -45,8 +109,12 @@ def decide_citation(
 
 
 @transaction.atomic
-def merge_chosen(*, ids: Sequence[int]) -> Regulation:
-    """Merge stubs into the held act among the chosen, or into the oldest stub; returns what stays."""
+def merge_chosen(*, ids: Sequence[int], user: User | None = None) -> Regulation:
+    """Merge stubs into the held act among the chosen, or into the oldest stub; returns what stays.
+
+    Addresses lead on, and later mentions under the names of what was merged lead to what stays.
+    Raises ``NotMergeable`` (in Chinese) for fewer than two, and for two held acts.
+    """
     rows = list(Regulation.objects.select_for_update().filter(pk__in=ids).order_by("is_stub", "pk"))
     held = [row for row in rows if not row.is_stub]
     if len(rows) < 2:
@@ -55,18 +123,34 @@ def merge_chosen(*, ids: Sequence[int]) -> Regulation:
         raise NotMergeable("所选中有两件以上已收录的文本，不能合并。")
     kept = rows[0]
     for stub in rows[1:]:
+        _keep_name(stub, kept, user)
         merge(old=stub, into=kept)
     refresh_life([kept.pk])
     announce(on_texts_changed, [kept.pk])
     return kept
 
 
+def _keep_name(old: Regulation, into: Regulation, user: User | None) -> None:
+    """The name of a merged entry, unless it is the name of what stays or a private key."""
+    own = (old.title_key, old.number_key) == (into.title_key, into.number_key)
+    if own or "@" in old.title_key or not (old.title_key or old.number_key):
+        return
+    MergedName.objects.update_or_create(
+        title_key=old.title_key,
+        number_key=old.number_key,
+        defaults={"regulation": into, "decided_by": user},
+    )
+
+
 @transaction.atomic
-def split_off(*, citation_ids: Sequence[int], user: User) -> Regulation:
+def split_off(
+    *, citation_ids: Sequence[int], user: User, title: str = "", doc_number: str = ""
+) -> Regulation:
     """Take citations away from the act that they lead to and give them a stub of their own.
 
-    The stub bears the title and number of the first of them. A person's decision, so no re-parse
-    undoes it. Raises ``NotMergeable`` (in Chinese) where they do not lead to one act.
+    The stub bears the given title and number, else those of the first citation. A person's
+    decision, so no re-parse undoes it; where a merge by hand had brought the name there, that
+    name is free again. Raises ``NotMergeable`` (in Chinese) where they do not lead to one act.
     """
     rows = list(Citation.objects.select_for_update(of=("self",)).filter(pk__in=citation_ids).order_by("pk"))
     former = rows[0].target if rows else None
@@ -75,9 +159,9 @@ def split_off(*, citation_ids: Sequence[int], user: User) -> Regulation:
     first = rows[0]
     stub = Regulation.objects.create(
         slug=free_slug(Regulation, f"{former.slug[:100]}-chai"),
-        title=first.title or first.doc_number or first.quote[:500],
+        title=(title.strip() or first.title or first.doc_number or first.quote)[:500],
         title_key=f"{first.title_key[:380]}@{first.pk}",
-        doc_number=first.doc_number,
+        doc_number=(doc_number.strip() or first.doc_number)[:100],
         level=former.level,
         is_stub=True,
     )
@@ -86,5 +170,7 @@ def split_off(*, citation_ids: Sequence[int], user: User) -> Regulation:
     Citation.objects.filter(pk__in=[row.pk for row in rows]).update(
         target=stub, status=Citation.Status.NOT_HELD, reason="人工拆分", decided_by=user
     )
+    for row in rows:
+        former.merged_names.filter(title_key=row.title_key, number_key=row.number_key).delete()
     announce(on_texts_changed, [former.pk])
     return stub

@@ -6,6 +6,7 @@ the room: reading clauses (``regulations.citations.effects``), what effects add 
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from regulations.services.stubs import drop_empty_stubs, stub_for
 from regulations.services.texts import ReconciledText
 
 _WRITTEN = ("on", "provision_path", "detail", "quote", "basis", "confidence")
+_EVIDENCE = ("provision_path", "quote")
 _DAY = timedelta(days=1)
 
 
@@ -34,21 +36,59 @@ def write_effects(*, parsed: ParsedDocument, texts: Sequence[ReconciledText]) ->
     wanted = {(e.target_id, e.key): e for e in _effects(parsed, texts)}
     makers = [text.regulation.pk for text in texts]
     standing = {(e.target_id, e.key): e for e in Effect.objects.filter(by__in=makers)}
+    changed = _follow_decided(standing, wanted)
     gone = [e for key, e in standing.items() if key not in wanted and e.state == Effect.State.PROPOSED]
-    changed = []
     for key, effect in wanted.items():
         before = standing.get(key)
-        if before is not None and any(getattr(before, n) != getattr(effect, n) for n in _WRITTEN):
-            for name in _WRITTEN:
-                setattr(before, name, getattr(effect, name))
+        if before is not None and _rewrite(before, effect):
             changed.append(before)
     Effect.objects.filter(pk__in=[e.pk for e in gone]).delete()
-    Effect.objects.bulk_update(changed, _WRITTEN, batch_size=500)
+    Effect.objects.bulk_update(changed, [*_WRITTEN, "key", "read_on"], batch_size=500)
     Effect.objects.bulk_create([e for key, e in wanted.items() if key not in standing], batch_size=500)
     _place(makers)
     targets = {target for target, _ in (*wanted, *standing)}
     drop_empty_stubs({e.target_id for e in gone})
     return set(Regulation.objects.filter(pk__in=targets).values_list("pk", flat=True))
+
+
+def _rewrite(before: Effect, effect: Effect) -> bool:
+    """Take over what the new reading says; of what a person decided only the words and their place."""
+    decided = before.state != Effect.State.PROPOSED
+    names = _EVIDENCE if decided else _WRITTEN
+    if before.redated:
+        before.read_on = effect.on
+    if not before.redated and all(getattr(before, n) == getattr(effect, n) for n in names):
+        return False
+    for name in names:
+        setattr(before, name, getattr(effect, name))
+    return True
+
+
+def _follow_decided(
+    standing: dict[tuple[int, str], Effect], wanted: dict[tuple[int, str], Effect]
+) -> list[Effect]:
+    """Effects that a person decided, found again where a new reading moved their clause.
+
+    The same act, kind and provision touched, said at the same place or in the same words, is the
+    same effect: its row takes the new key, so that no second one stands beside the decision.
+    """
+    moved = []
+    strays = [key for key in wanted if key not in standing]
+    for key, effect in list(standing.items()):
+        if key in wanted or effect.state == Effect.State.PROPOSED:
+            continue
+        fits = [stray for stray in strays if _same_effect(effect, wanted[stray])]
+        if fits:
+            strays.remove(fits[0])
+            effect.key = fits[0][1]
+            standing[fits[0]] = standing.pop(key)
+            moved.append(effect)
+    return moved
+
+
+def _same_effect(one: Effect, other: Effect) -> bool:
+    said = one.quote == other.quote or one.provision_path == other.provision_path
+    return said and (one.target_id, one.kind, one.detail) == (other.target_id, other.kind, other.detail)
 
 
 def _place(makers: Sequence[int]) -> None:
@@ -69,14 +109,10 @@ def _place(makers: Sequence[int]) -> None:
 
 def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterator[Effect]:
     found = find_effects(parsed, known_titles())
-    targets = _targets(found, texts) if texts else {}
+    targets = _targets(found, texts)
     started = set()
     for effect in found:
-        target = (
-            texts[effect.part].regulation
-            if effect.part is not None
-            else targets[_reference_key(effect.target)]
-        )
+        target = texts[effect.part].regulation if effect.part is not None else targets.of(effect, texts)
         if effect.part is not None and effect.kind == Effect.Kind.TAKE_EFFECT:
             started.add(effect.part)
         yield _row(effect, target, texts)
@@ -133,27 +169,70 @@ def _reference_key(target: ActReference | None) -> tuple[str, str]:
     return number.key if number else "", title_key(target.title or "")
 
 
-def _targets(
-    found: Sequence[EffectFound], texts: Sequence[ReconciledText]
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """The acts that the effects of a document concern: what its citations lead to, at the same place
+    first, so that a link and an effect never disagree."""
+
+    at: dict[tuple[int, str, str, str], Regulation]
+    anywhere: dict[tuple[str, str], Regulation]
+
+    def of(self, effect: EffectFound, texts: Sequence[ReconciledText]) -> Regulation:
+        """The act of one effect; ``anywhere`` knows each."""
+        key = _reference_key(effect.target)
+        place = (texts[effect.source_part].regulation.pk, effect.path)
+        return self.at.get((*place, *key)) or self.anywhere[key]
+
+
+def _targets(found: Sequence[EffectFound], texts: Sequence[ReconciledText]) -> _Targets:
+    wanted = {_reference_key(e.target): e.target for e in found if e.part is None and e.target}
+    if not wanted:
+        return _Targets({}, {})
+    made = Citation.objects.filter(regulation__in=[t.regulation.pk for t in texts], target__isnull=False)
+    made = (
+        made.exclude(kind=Citation.Kind.INNER).select_related("target", "provision").order_by("-role", "pk")
+    )
+    at: dict[tuple[int, str, str, str], Regulation] = {}
+    anywhere: dict[tuple[str, str], Regulation] = {}
+    for row in made:
+        if row.target is not None and not _is_own(row.target, texts):
+            key = (row.number_key, row.title_key)
+            at.setdefault((row.regulation_id, row.provision.path, *key), row.target)
+            anywhere.setdefault(key, row.target)
+    rest = {key: target for key, target in wanted.items() if key not in anywhere}
+    return _Targets(at, {**anywhere, **_resolved(rest, texts)})
+
+
+def _is_own(target: Regulation, texts: Sequence[ReconciledText]) -> bool:
+    return target.pk in {text.regulation.pk for text in texts}
+
+
+def _resolved(
+    wanted: dict[tuple[str, str], ActReference], texts: Sequence[ReconciledText]
 ) -> dict[tuple[str, str], Regulation]:
-    """The act that each reference means, held or stub."""
+    """Acts that no citation names, as rows of a catalogue without 《》: held, or a stub."""
     by = texts[0].regulation
     own = {title_key(text.regulation.title) for text in texts}
-    references = {_reference_key(e.target): e.target for e in found if e.part is None and e.target}
     rows = {
         key: Citation(
             title=target.title or "", title_key=key[1], doc_number=target.doc_number or "", number_key=key[0]
         )
-        for key, target in references.items()
+        for key, target in wanted.items()
     }
     pool = CandidatePool(list(rows.values()))
+    citing = citing_of(by, texts[0].version.edition_on)
     out: dict[tuple[str, str], Regulation] = {}
     for key, row in rows.items():
         mention = FoundCitation(
             0, 0, "act" if row.title else "number", "", row.title or None, row.doc_number or None
         )
-        choice = resolve_citation(mention, pool.of(row), citing_of(by))
+        choice = resolve_citation(mention, pool.of(row), citing)
         held = Regulation.objects.filter(pk=choice.id).first() if choice.id else None
-        former = by if key[1] in own else None
+        former = by if key[1] in own else _one_of(choice.candidates)
         out[key] = held or stub_for(title=row.title, doc_number=row.doc_number, former_of=former)
     return out
+
+
+def _one_of(candidates: Sequence[int]) -> Regulation | None:
+    """The held act that bears the title of the one that is not held, where there is one."""
+    return Regulation.objects.filter(pk=candidates[0]).first() if len(candidates) == 1 else None

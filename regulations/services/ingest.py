@@ -16,12 +16,14 @@ from documents.gazette.source import UnreadableSource
 from documents.models import Document, SourceFile
 from documents.services import sources
 from documents.services.reconcile import reconcile_issue
+from regulations.law_files import read_acts
 from regulations.models import Citation, Provision, Regulation
-from regulations.services.corrections import lay_corrections
+from regulations.services.corrections import lay_corrections, relink_corrections
 from regulations.services.effects import write_effects
 from regulations.services.hooks import announce, on_chronicles_changed, on_texts_changed, on_texts_removed
-from regulations.services.laws import is_law, read_source_text, store_law
+from regulations.services.laws import is_law, store_law
 from regulations.services.life import refresh_life
+from regulations.services.moved import settle_moved, standing_of
 from regulations.services.references import resolve_wanted, write_citations
 from regulations.services.stubs import drop_text
 from regulations.services.texts import reconcile_texts
@@ -76,7 +78,7 @@ def read_and_parse(data: bytes, name: str, progress: Progress = lambda stage, pe
         ocr=settings.READER_OCR,
     )
     progress("解析", 30)
-    parsed = read_source_text(source_text)
+    parsed = read_acts(source_text)
     if not parsed.chronicles and not any(_is_act(document) for document in parsed.documents):
         raise UnreadableSource("没有在文件中找到公文：看不到题名、文号或条文。")
     return parsed
@@ -98,13 +100,16 @@ def write_source(
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         parsed = lay_corrections(source=source, parsed=parsed)
-        write = store_law if is_law(parsed) else _write_issue
+        as_law = source.kind == SourceFile.Kind.LAW
+        write = store_law if is_law(parsed, loaded_as_law=as_law) else _write_issue
         counts = write(source=source, parsed=parsed)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
 
 
 def _write_issue(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
+    before = standing_of(source)
     issue = reconcile_issue(source=source, parsed=parsed)
+    relink_corrections(issue.issue)
     removed = _free_gone(issue.gone)
     written = [
         (found, reconcile_texts(document=document, parsed=found, source=source))
@@ -117,6 +122,7 @@ def _write_issue(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
     for found, texts in written:
         affected |= write_effects(parsed=found, texts=texts)
     affected |= resolve_wanted(changed)
+    affected |= settle_moved(source, before)
     refresh_life({*changed, *affected})
     announce(on_texts_removed, removed)
     announce(on_texts_changed, sorted({*changed, *affected}))
@@ -130,6 +136,7 @@ def _free_gone(gone: Sequence[Document]) -> list[int]:
         for regulation in document.regulations.all():
             removed.append(regulation.pk)
             drop_text(regulation)
+        document.findings.exclude(resolved_at=None).update(document=None)
         document.delete()
     return removed
 

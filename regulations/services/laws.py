@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from documents.gazette.parsed import HistoryEvent, ParsedDocument, ParsedIssue, Part
-from documents.gazette.source import SourceText
 from documents.models import SourceFile
 from documents.organs import ascii_slug
 from documents.services.reconcile import clean, free_slug, store_source_text, write_findings
 from documents.text.titles import short_key, title_key
-from regulations.law_files import INFO_END, join_parts, part_heading, split_parts
+from regulations.law_files import INFO_END
 from regulations.models import Provision, Regulation, Version
-from regulations.reading import read_gazette
 from regulations.services.effects import write_effects
 from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.life import refresh_life
@@ -22,25 +19,11 @@ from regulations.services.stubs import merge
 from regulations.services.texts import ReconciledText, write_provisions
 
 
-def read_source_text(source: SourceText) -> ParsedIssue:
-    """Parse a source; an act whose parts lie one after the other comes out as one act."""
-    segments = split_parts(source)
-    if len(segments) == 1:
-        return read_gazette(source)
-    offset, parsed = 0, []
-    for segment in segments:
-        parsed.append((part_heading(segment), offset, read_gazette(segment)))
-        offset += len(segment.lines)
-    if not all(issue.documents and issue.documents[0].parts for _, _, issue in parsed):
-        return read_gazette(source)
-    return replace(join_parts(parsed), source=source)
-
-
-def is_law(parsed: ParsedIssue) -> bool:
-    """One act and no gazette, with a history head as the national collection prints it."""
+def is_law(parsed: ParsedIssue, *, loaded_as_law: bool = False) -> bool:
+    """One act and no gazette, with a history head as collections of laws print it or loaded as a law."""
     if parsed.gazette is not None or len(parsed.documents) != 1:
         return False
-    return any(line.text.strip() == INFO_END for line in parsed.source.lines[:200])
+    return loaded_as_law or any(line.text.strip() == INFO_END for line in parsed.source.lines[:200])
 
 
 def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
@@ -67,7 +50,7 @@ def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
 
 def _edition_on(history: Sequence[HistoryEvent]) -> date | None:
     """The day of the text: of its latest adoption, promulgation or amendment."""
-    days = [event.on for event in history if event.on and event.kind != "施行"]
+    days = [event.on for event in history if event.on and event.kind not in ("施行", "废止")]
     return max(days, default=None)
 
 
@@ -106,6 +89,7 @@ def _genre(title: str) -> str:
 def _write_version(
     regulation: Regulation, source: SourceFile, part: Part, edition_on: date | None
 ) -> Version:
+    _redate(regulation, source, edition_on)
     newest = regulation.versions.exclude(source=source).order_by("-edition_on").first()
     current = newest is None or (edition_on or date.min) >= (newest.edition_on or date.min)
     if current:
@@ -129,6 +113,15 @@ def _write_version(
         regulation.issuer = _issuer(part.history)
         regulation.save(update_fields=["issued_on", "issuer", "updated_at"])
     return version
+
+
+def _redate(regulation: Regulation, source: SourceFile, edition_on: date | None) -> None:
+    """The text of this file was read with another day before: the same version, the new day."""
+    if not regulation.versions.filter(edition_on=edition_on).exists():
+        before = regulation.versions.filter(source=source).order_by("-is_current", "pk").first()
+        if before is not None:
+            before.edition_on = edition_on
+            before.save(update_fields=["edition_on"])
 
 
 def _edition_effective(part: Part, edition_on: date | None) -> date | None:

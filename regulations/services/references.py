@@ -7,27 +7,29 @@ In the room: rows of citations and their targets. Not in the room: finding a men
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from documents.gazette.parsed import ParsedDocument
 from documents.text.document_numbers import parse_document_number
-from documents.text.numerals import read_number
 from documents.text.titles import title_key
-from regulations.citations.acts import document_aliases, find_document_acts
+from regulations.citations.acts import document_aliases, find_former_acts, find_roles
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
-from regulations.citations.inner import resolve_inner
 from regulations.citations.model import Citation as FoundCitation
-from regulations.citations.provisions import PathIndex
 from regulations.citations.resolve import Candidate, Citing, Resolution, resolve_citation
+from regulations.citations.titles import doubled_keys, issued_title, undoubled_keys
 from regulations.known_titles import known_titles
-from regulations.models import Citation, Provision, Regulation
+from regulations.models import Citation, Provision, Regulation, Version
+from regulations.services.inner_references import InnerLeads
 from regulations.services.stubs import drop_empty_stubs, note_spelling, stub_for
 from regulations.services.texts import ReconciledText
 
-NOT_PRINTED = "附件未随文刊印"
+OWN, FORMER = "本文件自称", "同名旧文件"
 _COMPARED = ("end", "kind", "quote", "title", "doc_number", "provision_cite")
+_LED = ("target", "target_path", "status", "reason", "role")
+_NAMED = ("kind", "quote", "title_key", "number_key", "provision_cite")
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class _Mention:
 
     row: Citation
     found: FoundCitation
+    former: bool = False
+    role: str = ""
 
 
 def write_citations(*, parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> set[int]:
@@ -44,25 +48,58 @@ def write_citations(*, parsed: ParsedDocument, texts: Sequence[ReconciledText]) 
     Rows whose span and words stand stay as they are; a person's decision is never overwritten.
     Returns the ids of regulations whose relations changed.
     """
-    aliases = document_aliases(parsed, known_titles())
-    roles = _roles(parsed)
+    reading = _read(parsed, texts)
     fresh: list[_Mention] = []
-    for text in texts:
-        mentions = list(_find(text, aliases, roles))
-        fresh += _reconcile(text, mentions)
-    _lead(fresh, texts)
+    kept: list[_Mention] = []
+    left: set[int] = set()
+    for part, text in enumerate(texts):
+        new, same, lost = _reconcile(text, list(_find(part, text, reading)))
+        fresh += new
+        kept += same
+        left |= lost
+    before = {m.row.pk: _lead_of(m.row) for m in kept}
+    for mention in kept:
+        mention.row.role = mention.role
+    _lead([*fresh, *kept], reading)
+    changed = [m.row for m in kept if _lead_of(m.row) != before[m.row.pk]]
+    left |= {target for row in changed if (target := before[row.pk][0])}
     Citation.objects.bulk_create([m.row for m in fresh], batch_size=1000)
-    return {m.row.target_id for m in fresh if m.row.target_id}
+    Citation.objects.bulk_update(changed, _LED, batch_size=500)
+    drop_empty_stubs(left)
+    return {m.row.target_id for m in fresh if m.row.target_id} | {r.target_id for r in changed if r.target_id}
 
 
-def _roles(parsed: ParsedDocument) -> dict[tuple[str, str], str]:
-    """What an act is named for, by (number key, title key): its basis, or its end."""
-    acts = find_document_acts(parsed, known_titles())
-    roles: dict[tuple[str, str], str] = {}
-    for role, references in (("basis", acts.legal_basis), ("repeal", acts.abolishes)):
-        for reference in references:
-            roles[_number_key(reference.doc_number), title_key(reference.title or "")] = role
-    return roles
+def _lead_of(row: Citation) -> tuple[int | None, str, str, str, str]:
+    return row.target_id, row.target_path, row.status, row.reason, row.role
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a document's words mean, read once for all its texts."""
+
+    aliases: Aliases
+    roles: dict[tuple[int, str], dict[tuple[str, str], str]]
+    former: frozenset[tuple[int, str, int]]
+    own: dict[str, Regulation]
+    notice: Regulation
+    inner: InnerLeads
+
+
+def _read(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> _Reading:
+    aliases = document_aliases(parsed, known_titles())
+    own = {title_key(t.regulation.title): t.regulation for t in texts}
+    issued = [t.regulation for t in texts if t.regulation.role == Regulation.Role.ENCLOSURE]
+    announced = title_key(issued_title(parsed.title) or "")
+    if announced and len(issued) == 1:
+        own.setdefault(announced, issued[0])
+    return _Reading(
+        aliases,
+        find_roles(parsed, aliases),
+        find_former_acts(parsed, aliases),
+        own,
+        texts[0].regulation,
+        InnerLeads(parsed, texts),
+    )
 
 
 def _number_key(doc_number: str | None) -> str:
@@ -70,11 +107,12 @@ def _number_key(doc_number: str | None) -> str:
     return number.key[:100] if number else ""
 
 
-def _find(text: ReconciledText, aliases: Aliases, roles: dict[tuple[str, str], str]) -> Iterable[_Mention]:
+def _find(part: int, text: ReconciledText, reading: _Reading) -> Iterable[_Mention]:
     rows = Provision.objects.filter(version=text.version).only("id", "path", "text", "heading")
     for provision in rows:
+        roles = reading.roles.get((part, provision.path), {})
         for in_heading, words in ((False, provision.text), (True, provision.heading)):
-            for found in find_citations(words, aliases) if words else ():
+            for found in find_citations(words, reading.aliases) if words else ():
                 key = title_key(found.title or "")[:500]
                 number_key = _number_key(found.doc_number)
                 row = Citation(
@@ -92,48 +130,67 @@ def _find(text: ReconciledText, aliases: Aliases, roles: dict[tuple[str, str], s
                     number_key=number_key,
                     provision_cite=(found.provision_cite or "")[:100],
                 )
-                yield _Mention(row, found)
+                former = not in_heading and (part, provision.path, found.start) in reading.former
+                yield _Mention(row, found, former)
 
 
-def _reconcile(text: ReconciledText, mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Drop rows that the text no longer has; return the mentions that are new."""
+def _reconcile(
+    text: ReconciledText, mentions: Sequence[_Mention]
+) -> tuple[list[_Mention], list[_Mention], set[int]]:
+    """Drop rows that the text no longer has; return the mentions that are new, those that stand and
+    no person decided, and former targets."""
     standing = {
         (c.provision_id, c.in_heading, c.start): c
         for c in Citation.objects.filter(provision__version=text.version)
     }
-    fresh = []
+    fresh: list[_Mention] = []
+    kept: list[_Mention] = []
     for mention in mentions:
         row = mention.row
         key = (row.provision_id, row.in_heading, row.start)
         before = standing.get(key)
-        if before is not None and all(getattr(before, n) == getattr(row, n) for n in _COMPARED):
-            del standing[key]
-            if before.role != row.role:
-                Citation.objects.filter(pk=before.pk).update(role=row.role)
-        else:
+        if before is None or any(getattr(before, n) != getattr(row, n) for n in _COMPARED):
             fresh.append(mention)
-    stale = {c.target_id for c in standing.values() if c.target_id}
-    Citation.objects.filter(pk__in=[c.pk for c in standing.values()]).delete()
-    drop_empty_stubs(stale)
-    return fresh
+            continue
+        del standing[key]
+        if before.decided_by_id is None:
+            before.provision, before.regulation = row.provision, row.regulation
+            kept.append(replace(mention, row=before, role=row.role))
+    decided = [c for c in standing.values() if c.decided_by_id]
+    carried = _carry_decided(decided, fresh)
+    gone = [c for c in standing.values() if c.pk not in carried]
+    Citation.objects.filter(pk__in=[c.pk for c in gone]).delete()
+    Citation.objects.bulk_update(list(carried.values()), ["provision", "in_heading", "start", "end", "role"])
+    return fresh, kept, {c.target_id for c in gone if c.target_id}
 
 
-def _lead(mentions: Sequence[_Mention], texts: Sequence[ReconciledText]) -> None:
+def _carry_decided(decided: Sequence[Citation], fresh: list[_Mention]) -> dict[int, Citation]:
+    """Move a person's decisions to where their words stand now; such mentions are fresh no more."""
+    kept: dict[int, Citation] = {}
+    for row in decided:
+        same = [m for m in fresh if all(getattr(m.row, n) == getattr(row, n) for n in _NAMED)]
+        if not same:
+            continue
+        near = min(same, key=lambda m: (m.row.provision_id != row.provision_id, abs(m.row.start - row.start)))
+        for name in ("provision_id", "in_heading", "start", "end", "role"):
+            setattr(row, name, getattr(near.row, name))
+        kept[row.pk] = row
+        fresh.remove(near)
+    return kept
+
+
+def _lead(mentions: Sequence[_Mention], reading: _Reading) -> None:
     """Set target and status of new rows."""
-    own = {title_key(t.regulation.title): t.regulation for t in texts}
-    trees = {t.regulation.pk: PathIndex(t.part.provisions) for t in texts}
     outer = []
     for mention in mentions:
         row, found = mention.row, mention.found
-        if found.kind == "inner" and row.provision_cite.startswith("附件"):
-            _lead_to_attachment(row, texts)
-        elif found.kind == "inner":
-            path = resolve_inner(found, row.provision.path, trees[row.regulation_id])
-            _set(row, row.regulation if path else None, path or "", "resolved" if path else "unclear",
-                 "本文条款" if path else "没有先行词")  # fmt: skip
+        if found.kind == "inner":
+            _lead_inside(mention, reading)
+        elif mention.former:
+            _lead_to_former(row)
         elif found.own:
-            target = own.get(row.title_key) or texts[0].regulation
-            _set(row, target, found.provision_path or "", "resolved", "本文件自称")
+            target = reading.own.get(row.title_key) or reading.notice
+            _set(row, target, found.provision_path or "", "resolved", OWN)
         elif not (row.title_key or row.number_key):
             _set(row, None, "", "unclear", "简称没有出处")
         else:
@@ -141,27 +198,43 @@ def _lead(mentions: Sequence[_Mention], texts: Sequence[ReconciledText]) -> None
     resolve_rows(outer, {id(m.row): m.found for m in mentions})
 
 
-def _lead_to_attachment(row: Citation, texts: Sequence[ReconciledText]) -> None:
-    """附件2 leads to the second attachment of the same document where it is printed."""
-    number = read_number(row.provision_cite.removeprefix("附件").strip()) or 1
-    document = row.regulation.document
-    listed = [title_key(title) for title in (document.attachment_list if document else [])]
-    wanted = listed[number - 1] if 0 < number <= len(listed) else ""
-    held = {title_key(t.regulation.title): t.regulation for t in texts if t.regulation.role == "attachment"}
-    target = held.get(wanted)
-    if target is not None:
-        _set(row, target, "", "resolved", "本文件附件")
-    else:
-        _set(row, None, "", "unclear", NOT_PRINTED if wanted else "没有先行词")
+def _lead_inside(mention: _Mention, reading: _Reading) -> None:
+    row, found = mention.row, mention.found
+    if reading.inner.names_amended_act(found):
+        wanted = Citation(title_key=title_key(reading.inner.amended or ""), regulation=row.regulation)
+        held = [c for c in CandidatePool([wanted]).of(wanted) if c.is_law or c.id != row.regulation_id]
+        if len(held) == 1:
+            target = Regulation(pk=held[0].id)
+            _set(row, target, found.provision_path or "", "resolved", "所修改法规的条款")
+            return
+    lead = reading.inner.lead(found, row.regulation, row.provision.path)
+    _set(row, lead.target, lead.path, "resolved" if lead.target else "unclear", lead.reason)
+
+
+def _lead_to_former(row: Citation) -> None:
+    """原《甲办法》同时废止 in a new 甲办法 : the act before it, known by the one that ends it."""
+    stub = stub_for(title=row.title, former_of=row.regulation)
+    if row.target_id != stub.pk:
+        note_spelling(stub, row.quote[:500])
+    _set(row, stub, "", "not_held", FORMER)
 
 
 def resolve_rows(rows: Sequence[Citation], found: dict[int, FoundCitation] | None = None) -> None:
     """Lead citations to held acts or stubs; sets fields, saves nothing but new stubs."""
     pool = CandidatePool(rows)
+    editions = _edition_days(rows)
     for row in rows:
         mention = (found or {}).get(id(row))
-        choice = resolve_citation(_wanted(row, mention), pool.of(row), citing_of(row.regulation))
+        citing = citing_of(row.regulation, editions.get(row.regulation_id))
+        choice = resolve_citation(_wanted(row, mention), pool.of(row), citing)
         _apply(row, choice, mention)
+
+
+def _edition_days(rows: Iterable[Citation]) -> dict[int, date | None]:
+    """The day of the text that cites, for national laws."""
+    laws = {r.regulation_id for r in rows if r.regulation.document_id is None}
+    texts = Version.objects.filter(regulation__in=laws, is_current=True) if laws else Version.objects.none()
+    return dict(texts.values_list("regulation", "edition_on"))
 
 
 def _wanted(row: Citation, mention: FoundCitation | None) -> FoundCitation:
@@ -181,11 +254,19 @@ def _apply(row: Citation, choice: Resolution, mention: FoundCitation | None) -> 
         target = Regulation(pk=choice.id)
         _set(row, target, path, "resolved", choice.reason)
     elif choice.status == "not_held":
-        stub = stub_for(title=row.title, doc_number=row.doc_number)
-        note_spelling(stub, row.quote[:500])
-        _set(row, stub, path, "not_held", choice.reason)
+        stub = stub_for(title=row.title, doc_number=row.doc_number, former_of=_successor(choice))
+        if row.target_id != stub.pk:
+            note_spelling(stub, row.quote[:500])
+        if stub.is_stub:
+            _set(row, stub, path, "not_held", choice.reason)
+        else:
+            _set(row, stub, path, "resolved", "人工合并")
     else:
         _set(row, None, path, choice.status, choice.reason)
+
+
+def _successor(choice: Resolution) -> Regulation | None:
+    return Regulation.objects.get(pk=choice.successor) if choice.successor else None
 
 
 def _set(row: Citation, target: Regulation | None, path: str, status: str, reason: str) -> None:
@@ -193,14 +274,16 @@ def _set(row: Citation, target: Regulation | None, path: str, status: str, reaso
     row.target_path, row.status, row.reason = path[:200], status, reason[:200]
 
 
-def citing_of(regulation: Regulation) -> Citing:
-    """The act that cites, as the pure rule sees it."""
+def citing_of(regulation: Regulation, edition_on: date | None = None) -> Citing:
+    """The act that cites, as the pure rule sees it; of a national law the day of its text counts."""
+    is_law = regulation.document_id is None
     return Citing(
         document=regulation.document_id,
         regulation=regulation.pk,
-        issued_on=regulation.issued_on,
+        issued_on=edition_on if is_law else regulation.issued_on,
         issuer=regulation.issuer,
         level=regulation.level,
+        amended=is_law,
     )
 
 
@@ -211,11 +294,13 @@ class CandidatePool:
         self._by_key: dict[str, list[Candidate]] = defaultdict(list)
         numbers = {r.number_key for r in rows if r.number_key}
         titles = {r.title_key for r in rows if r.title_key}
+        titles |= {once for title in titles for once in undoubled_keys(title)}
         if numbers or titles:
             self._load(Q(number_key__in=numbers) | Q(title_key__in=titles) | Q(short_key__in=titles))
 
     def _load(self, wanted: Q) -> None:
-        for act in Regulation.objects.filter(wanted, is_stub=False):
+        first_known = Version.objects.filter(regulation=OuterRef("pk"), history__0__0="公布")
+        for act in Regulation.objects.filter(wanted, is_stub=False).annotate(first_known=Exists(first_known)):
             candidate = candidate_of(act)
             for key in {f"n:{act.number_key}", f"t:{act.title_key}", f"t:{act.short_key}"}:
                 self._by_key[key].append(candidate)
@@ -223,29 +308,28 @@ class CandidatePool:
     def of(self, row: Citation) -> tuple[Candidate, ...]:
         """The candidates of one citation."""
         found: dict[int, Candidate] = {}
-        for key in (
-            f"n:{row.number_key}" if row.number_key else "",
-            f"t:{row.title_key}" if row.title_key else "",
-        ):
+        titles = (row.title_key, *undoubled_keys(row.title_key)) if row.title_key else ()
+        for key in (f"n:{row.number_key}" if row.number_key else "", *(f"t:{title}" for title in titles)):
             found.update({c.id: c for c in self._by_key.get(key, ())})
         return tuple(found.values())
 
 
 def candidate_of(act: Regulation) -> Candidate:
     """A held act as the pure rule sees it."""
+    is_law = act.document_id is None
     return Candidate(
         id=act.pk,
         title_key=act.title_key,
         number_key=act.number_key,
         issuer=act.issuer,
-        issued_on=act.issued_on,
+        issued_on=act.issued_on if not is_law or getattr(act, "first_known", True) else None,
         effective_on=act.effective_on,
         repealed_on=act.repealed_on,
         expires_on=act.expires_on,
         document=act.document_id,
         ordinal=act.ordinal or 0,
         level=act.level,
-        is_law=act.document_id is None,
+        is_law=is_law,
         is_stub=act.is_stub,
     )
 
@@ -257,11 +341,12 @@ def resolve_wanted(ids: Sequence[int]) -> set[int]:
     """
     keys = Regulation.objects.filter(pk__in=ids).values_list("title_key", "short_key", "number_key")
     titles = {k for title, short, _ in keys for k in (title, short) if k}
+    titles |= {twice for title in titles if 4 <= len(title) <= 100 for twice in doubled_keys(title)}
     numbers = {number for _, _, number in keys if number}
     rows = list(
         Citation.objects.filter(Q(title_key__in=titles) | Q(number_key__in=numbers), decided_by=None)
         .exclude(kind="inner")
-        .exclude(reason="本文件自称")
+        .exclude(reason__in=(OWN, FORMER))
         .select_related("regulation", "provision")
     )
     before: dict[int, tuple[int | None, str]] = {r.pk: (r.target_id, r.status) for r in rows}

@@ -11,14 +11,15 @@ from django.db import connection
 
 from documents.gazette.parsed import ParsedDocument, Part
 from documents.gazette.parsed import Provision as ParsedProvision
-from documents.models import Document, SourceFile
+from documents.models import Document, FormerText, SourceFile
 from documents.organs import ascii_slug, initials
-from documents.services.reconcile import clean, free_slug
+from documents.services.reconcile import clean
 from documents.text.titles import short_key, title_key
-from regulations.models import Provision, Redirect, Regulation, Version
-from regulations.services.stubs import drop_text, merge
+from regulations.models import Citation, Provision, Redirect, Regulation, Version
+from regulations.services.stubs import drop_text, free_address, merge, text_key
 
 OWN_KINDS = frozenset({"article", "heading"})
+PARKED = 1_000_000_000
 _ITEMS = frozenset({"item", "subitem"})
 _COMPARED = (
     "parent_id",
@@ -54,9 +55,12 @@ def reconcile_texts(
     standing = list(document.regulations.all())
     result = []
     for ordinal, part in enumerate(parsed.parts):
-        regulation = _take(standing, part, ordinal) or _adopt_stub(document, parsed, part, ordinal)
-        if regulation is None:
-            regulation = Regulation(slug=free_slug(Regulation, _slug(document, ordinal)))
+        regulation = (
+            _take(standing, part, ordinal)
+            or _returned(document, ordinal)
+            or _adopt_stub(document, parsed, part, ordinal)
+            or Regulation(slug=free_address(_slug(document, ordinal)))
+        )
         _fill(regulation, document, part, ordinal, _title(document, parsed, part, ordinal))
         regulation.save()
         _absorb_stubs(regulation, document, parsed, ordinal)
@@ -79,9 +83,13 @@ def reconcile_texts(
 
 
 def _take(standing: list[Regulation], part: Part, ordinal: int) -> Regulation | None:
-    """The row of the same title, else of the same ordinal and role; taken out of ``standing``."""
+    """The row of the same title, else of the same ordinal and role; taken out of ``standing``.
+
+    The document's own text is always the first, whatever it says besides.
+    """
     key = title_key(part.title)[:500]
-    found = next((r for r in standing if r.title_key == key and r.role == part.role), None)
+    found = next((r for r in standing if r.ordinal == 0), None) if ordinal == 0 else None
+    found = found or next((r for r in standing if r.title_key == key and r.role == part.role), None)
     found = found or next((r for r in standing if r.ordinal == ordinal and r.role == part.role), None)
     if found is not None:
         standing.remove(found)
@@ -102,6 +110,17 @@ def _matching_stubs(document: Document, parsed: ParsedDocument, ordinal: int) ->
 
 def _adopt_stub(document: Document, parsed: ParsedDocument, part: Part, ordinal: int) -> Regulation | None:
     return next(iter(_matching_stubs(document, parsed, ordinal)), None)
+
+
+def _returned(document: Document, ordinal: int) -> Regulation | None:
+    """A text that an earlier parse had and a later one lost, at its old address."""
+    former = FormerText.objects.filter(key=text_key(document, ordinal)).order_by("-gone_at", "-pk").first()
+    if former is None:
+        return None
+    standing = Regulation.objects.filter(slug=former.slug).first()
+    if standing is not None and not standing.is_stub:
+        return None
+    return standing or Regulation(slug=former.slug)
 
 
 def _absorb_stubs(regulation: Regulation, document: Document, parsed: ParsedDocument, ordinal: int) -> None:
@@ -158,8 +177,21 @@ def write_provisions(*, version: Version, provisions: Sequence[ParsedProvision])
         Provision.objects.bulk_update(changed, _fields(), batch_size=500)
     if standing:
         _redirect_gone(version, standing, ids)
+        _park_decided([row.pk for row in standing.values()], list(ids.values()))
         Provision.objects.filter(pk__in=[row.pk for row in standing.values()]).delete()
     return bool(fresh or changed or standing)
+
+
+def _park_decided(gone: Sequence[int], kept: Sequence[int]) -> None:
+    """Citations that a person decided outlive their provision until their words are looked for anew."""
+    if not kept:
+        return
+    parked = list(Citation.objects.filter(provision__in=gone, decided_by__isnull=False))
+    for row in parked:
+        length = row.end - row.start
+        row.provision_id, row.start = kept[0], PARKED + row.pk % PARKED
+        row.end = row.start + length
+    Citation.objects.bulk_update(parked, ["provision", "start", "end"], batch_size=500)
 
 
 def _fields() -> list[str]:
@@ -200,7 +232,11 @@ def _row(
 ) -> Provision:
     table = None
     if parsed.table is not None:
-        table = {"header": list(parsed.table.header), "rows": [list(row) for row in parsed.table.rows]}
+        table = {
+            "header": list(parsed.table.header),
+            "rows": [list(row) for row in parsed.table.rows],
+            "places": [[[place.line, place.page, place.box] for place in row] for row in parsed.table.places],
+        }
     return Provision(
         id=ids[parsed.path],
         version=version,

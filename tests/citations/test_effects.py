@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from documents.gazette.parsed import Table
+from documents.gazette.source import Table
 from regulations.citations.catalogue import check_catalogue
 from regulations.citations.effects import EffectFound, find_effects
-from regulations.citations.spent import spent_from
+from regulations.citations.spent import campaign_spent_from, spent_from
 from tests.citations.samples import SIGNED, make_document, make_part
 
 
@@ -252,3 +252,28 @@ def test_decision_that_amends_some_acts_and_repeals_others() -> None:
         ("amend", "甲市丙办法", "art_5"),
         ("repeal", "甲市戊办法", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        ("甲区消防安全集中除患攻坚大整治行动方案", "区政府决定从即日起至4月底,在全区组织开展。", date(2024, 1, 1)),
+        ("甲市第四次文物普查工作的通知", "此次普查从2023年11月开始，到2026年6月结束，分三个阶段。", date(2027, 1, 1)),
+        ("甲市危险化学品专项整治方案", "从即日起至1月底，开展整治。", date(2025, 1, 1)),
+        ("甲市停车秩序整治方案", "每月从1日至5日上报。", None),
+        ("甲市整治违法建设管理办法", "从即日起至4月底，在全市组织开展。", None),
+        ("甲市文化建设实施方案", "从即日起至4月底，在全市组织开展。", None),
+    ],
+)  # fmt: skip
+def test_a_campaign_is_over_when_its_period_is(title: str, text: str, day: date | None) -> None:
+    """By the period that its own words state; other acts are not touched by such words."""
+    assert campaign_spent_from(title, [text], SIGNED) == day
+
+
+def test_a_list_of_repealed_acts_is_not_broken_by_an_unknown_kind() -> None:
+    """通则 and the circle numeral ○ stand in real lists."""
+    assert [title for _, title, _ in targets("《甲法》、《乙通则》、《丙绘本》、《丁法》同时废止。")] == [
+        "甲法", "乙通则", "丁法",
+    ]  # fmt: skip
+    text = "一九七九年颁布的《中学卫生规定(草案)》和一九八○年颁布的《高等学校卫生规定(草案)》同时废止。"
+    assert len(targets(text)) == 2

@@ -170,3 +170,34 @@ def test_spans_give_the_words_back_and_never_overlap(text: str) -> None:
         assert text[citation.start : citation.end] == citation.quote
         assert citation.start >= last
         last = citation.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["违反保密法律法规的", "公司法定代表人签署", "监督检查渔业法规的施行", "本市保密法制教育"],
+)
+def test_short_names_inside_other_words_are_none(text: str) -> None:
+    """保密法 defined as a short name is not in 保密法律."""
+    words = ("《中华人民共和国保守国家秘密法》（以下简称保密法）", "《中华人民共和国公司法》（以下简称公司法）",
+             "《中华人民共和国渔业法》（以下简称渔业法）")  # fmt: skip
+    assert found(text, collect_aliases(words)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["违反保密法第五条", "依照保密法的规定", "保密法、密码法", "按保密法定期检查"]
+)
+def test_short_names_as_words_stay(text: str) -> None:
+    table = collect_aliases(["《中华人民共和国保守国家秘密法》（以下简称保密法）"])
+    assert [c.kind for c in find_citations(text, table)] == ["alias"]
+
+
+def test_a_licence_with_a_short_name_is_no_act() -> None:
+    """《…许可证》（以下简称《许可证》） defines a word, names no act."""
+    text = "申领《接收卫星电视节目许可证》（以下简称《许可证》），凭《许可证》安装。"
+    assert found(text, collect_aliases([text])) == []
+
+
+def test_article_under_a_chapter_is_one_place() -> None:
+    """第三章第十一条 of another act is neither its chapter nor an article of this one."""
+    cite = only("依照《甲条例》第三章第十一条的规定执行")
+    assert (cite.quote, cite.provision_path) == ("《甲条例》第三章第十一条", "art_11")

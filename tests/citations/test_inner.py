@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulations.citations.attachments import list_attachments
 from regulations.citations.extract import find_citations
 from regulations.citations.inner import find_inner, resolve_inner, resolve_inner_all
 from regulations.citations.provisions import PathIndex, beside, read_provision
@@ -111,3 +112,37 @@ def test_item_in_two_clauses_is_not_guessed() -> None:
         ),
     )
     assert PathIndex(tree).locate("art_1/item_1") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("本办法第二十条第（一）、（二）项所列行为", ["art_20/item_1", "art_20/item_2"]),
+        ("第十五条（三）、（四）、（五）项规定", ["art_15/item_3", "art_15/item_4", "art_15/item_5"]),
+        ("本细则第七十八条第(二)至第(七)项", ["art_78/item_2", "art_78/item_7"]),
+        ("（一）、（二）类企业", []),
+        ("职责见附件。", [None]),
+        ("职责详见附录10.4。", ["s_10_4"]),
+        ("见附件2", ["att_2"]),
+        ("买卖合同及附件；", []),
+        ("附件：1.甲表", []),
+        ("“第二百八十七条之二 明知他人犯罪", []),
+        ("依照第二百八十七条之二的规定", ["art_287_2"]),
+    ],
+)
+def test_items_that_share_their_word_and_annexes(text: str, paths: list[str | None]) -> None:
+    """The first of （一）、（二）项 bears no 项 of its own; an annex is named with and without number."""
+    assert [c.provision_path for c in find_inner(text)] == paths
+
+
+def test_the_list_of_attachments_is_found() -> None:
+    """In notes and under a heading, numbered or alone."""
+    notes = tuple(
+        node(f"note_{at}", kind="note", text=words)
+        for at, words in enumerate(("附件：1.甲流程图（见网络）", "2.乙名单"), 1)
+    )
+    assert list_attachments(notes) == {1: "note_1", 2: "note_2"}
+    assert list_attachments((node("note_1", kind="note", text="附件：丙表"),)) == {1: "note_1"}
+    empty = (node("note_1", kind="note", text="附件："), node("note_2", kind="note", text="1．丁表"))
+    assert list_attachments(empty) == {1: "note_2"}
+    assert list_attachments((node("note_1", kind="note", text="注：见上。"), node("art_1"))) == {}

@@ -151,3 +151,11 @@ def test_no_interpreter() -> None:
 )
 def test_trial(title: str, text: str, trial: bool) -> None:
     assert life(text, title=title).trial is trial
+
+
+def test_working_days_are_counted_and_marked() -> None:
+    """Weekends are left out; holidays are not known, so the day is inferred."""
+    found = life("本办法自公布之日起10个工作日后施行。")
+    assert (found.effective_on, found.effective_inferred) == (date(2023, 3, 15), True)
+    plain = life("本办法自公布之日起10日后施行。")
+    assert (plain.effective_on, plain.effective_inferred) == (date(2023, 3, 11), False)

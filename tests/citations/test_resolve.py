@@ -116,3 +116,30 @@ def test_own_text() -> None:
 def test_edition(day: date | None, edition: int) -> None:
     assert edition_on([(2, date(2021, 9, 1)), (1, date(2009, 8, 27))], day) == edition
     assert edition_on([], day) is None
+
+
+def test_a_former_law_of_the_same_title_is_not_the_law() -> None:
+    """1993年通过的《甲法》 is not the law of 2021, nor can a document of 2019 mean that."""
+    former = resolve(cite("中华人民共和国安全生产法", issued_on=date(1993, 2, 22)), LAW)
+    assert (former.status, former.id, former.successor) == ("not_held", None, LAW.id)
+    early = resolve_citation(cite("安全生产法"), [LAW], replace(CITING, issued_on=date(2019, 1, 1)))
+    assert (early.status, early.successor) == ("not_held", LAW.id)
+
+
+def test_a_text_amended_since_may_mean_a_later_law() -> None:
+    """Of a national text whose head may be incomplete it is not known: unclear, with the candidate."""
+    citing = Citing(regulation=90, issued_on=date(2019, 1, 1), amended=True)
+    found = resolve_citation(cite("安全生产法"), [LAW], citing)
+    assert (found.status, found.candidates) == ("unclear", (LAW.id,))
+    unknown = replace(LAW, issued_on=None)
+    assert resolve_citation(cite("安全生产法"), [unknown], citing).id == LAW.id
+
+
+def test_a_glyph_printed_on_both_sides_of_a_page_end() -> None:
+    """甲市垃圾分类管管理条例 is 甲市垃圾分类管理条例; an act with the doubled glyph comes first."""
+    act = Candidate(8, "甲市垃圾分类管理条例", issued_on=date(2020, 1, 1), document=8)
+    found = resolve(cite("甲市垃圾分类管管理条例"), act)
+    assert (found.id, "重复" in found.reason) == (act.id, True)
+    exact = replace(act, id=9, title_key="甲市垃圾分类管管理条例", document=19)
+    assert resolve(cite("甲市垃圾分类管管理条例"), act, exact).id == exact.id
+    assert resolve(cite("甲市垃圾分类条例"), act).status == "not_held"

@@ -26,16 +26,27 @@ def numbers() -> None:
 def test_the_index_counts_each_organ_and_year(numbers: None) -> None:
     found = register_index()
     assert [each.organ for each in found] == ["明川政办"]
-    assert [(c.year, c.held, c.cited, c.missing, c.last) for c in found[0].years] == [
-        (2024, 3, 1, 5, 9),
-        (2023, 1, 0, 0, 1),
+    assert [(c.year, c.held, c.cited, c.missing, c.below, c.first, c.last) for c in found[0].years] == [
+        (2024, 3, 1, 4, 1, 2, 9),
+        (2023, 1, 0, 0, 0, 1, 1),
+    ]
+
+
+def test_one_known_number_says_nothing_of_those_below() -> None:
+    """Number 46 alone: nothing is missing between, 45 are not known."""
+    city_act("明川市办法", number="明川政办〔2022〕46号")
+    (count,) = register_index()[0].years
+    assert (count.missing, count.below, count.first, count.last) == (0, 45, 46, 46)
+    assert [(e.state, e.first, e.last) for e in year_register("明川政办", 2022).entries] == [
+        ("below", 1, 45),
+        ("held", 46, 46),
     ]
 
 
 def test_a_year_lists_every_serial(numbers: None) -> None:
     found = year_register("明川政办", 2024)
     assert [(e.state, e.first, e.last, e.times) for e in found.entries] == [
-        ("missing", 1, 1, 0), ("held", 2, 2, 0), ("held", 3, 3, 0), ("missing", 4, 5, 0),
+        ("below", 1, 1, 0), ("held", 2, 2, 0), ("held", 3, 3, 0), ("missing", 4, 5, 0),
         ("cited", 6, 6, 1), ("missing", 7, 8, 0), ("held", 9, 9, 0),
     ]  # fmt: skip
     assert len(found.entries[4].acts) == 2
@@ -48,6 +59,7 @@ def test_pages(client: Client, numbers: None, django_assert_num_queries: DjangoA
     with django_assert_num_queries(3):
         page = client.get("/register/", {"organ": "明川政办", "year": "2024"}).content.decode()
     assert "4—5号" in page
+    assert "最小已知号以前" in page
     assert "草稿" not in page
     assert "被引用 1 处" in page
     assert client.get("/register/", {"organ": "无此机关", "year": "2024"}).status_code == 404

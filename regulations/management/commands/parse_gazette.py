@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.gazette.readers import read_source
 from documents.gazette.source import UnreadableSource
-from regulations.reading import read_gazette, to_json
+from regulations.law_files import read_acts
+from regulations.reading import to_json
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, file: Path, **options: object) -> None:
         try:
-            issue = read_gazette(read_source(file.read_bytes(), file.name))
+            issue = read_acts(read_source(file.read_bytes(), file.name))
         except (OSError, UnreadableSource) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(to_json(issue), ensure_ascii=False, indent=1))
