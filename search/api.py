@@ -22,6 +22,7 @@ from jincheng_gov.api_parameters import refuse_unknown_parameters
 from regulations.api import STATUS_CODES
 from search import services
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
+from search.result_page import is_miss
 from search.selectors import DEEPEST, Hit, SearchResults, search
 from search.suggestions import suggest
 
@@ -146,7 +147,7 @@ class SearchViewSet(viewsets.ViewSet):
             )
         except DataError as error:
             raise ValidationError({"q": ["查询无法识别。"]}) from error
-        if not results.total and results.query.text:
+        if is_miss(results):
             services.count_miss(results.query.text)
         explain = _flag(request, "explain", False) and _is_staff(request)
         return Response(SearchResponseSerializer(as_answer(results, explain=explain)).data)

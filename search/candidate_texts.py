@@ -1,53 +1,74 @@
 """The rows and words behind some entries: what ranking weighs and a page shows.
 
-In the room: reading entries with their act, provision and text in a fixed number of queries;
-entries that may not be shown are left out here, whatever an index says.
+In the room: few statements, written out because the ORM took longer to compose them than PostgreSQL
+to answer. Entries that may not be shown are left out here, whatever an index says.
 Not in the room: which entries (backends), their order (ranking).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 from django.urls import reverse
 
-from regulations.models import Provision
-from regulations.querysets import status_case
-from search.entry_texts import paragraphs
+from documents.models import Chronicle, ChronicleEntry, Document, GazetteIssue
+from regulations.models import Provision, Regulation
+from regulations.status import LifeFacts, status_on
+from search.model_rows import Picked
 from search.models import SearchEntry
 from search.normal_form import fold
 from search.ranking import Fields
 
-Texts = dict[int, list[str]]
-
-_RELATED = ("regulation__document__issue", "provision", "chronicle__issue", "chronicle_entry")
-_DEFERRED = ("tsv", "provision__text", "provision__table")
-_PUBLIC = Q(is_public=True) & (
-    Q(regulation__document__isnull=True) | Q(regulation__document__publication="published")
+CHRONICLE = "c"
+_FROM = """
+  FROM search_searchentry entry
+  LEFT JOIN regulations_regulation regulation ON regulation.id = entry.regulation_id
+  LEFT JOIN documents_document document ON document.id = regulation.document_id
+"""
+_WHERE = """
+ WHERE entry.id = ANY(%s) AND entry.is_public
+   AND (document.id IS NULL OR document.publication = 'published')
+"""
+_WORDS = f"""
+SELECT entry.id, entry.kind, entry.level, entry.is_wrapper, entry.expires_on, entry.repealed_on,
+       entry.regulation_id, regulation.document_id, entry.chronicle_id,
+       entry.title, entry.heading, entry.context, entry.body
+{_FROM}{_WHERE}
+"""
+_ENTRY = Picked("entry", SearchEntry, without=("head", "tsv", "title", "heading", "context", "body"))
+_OF_ACTS = (
+    _ENTRY,
+    Picked("regulation", Regulation, above="entry", without=("created_at", "updated_at")),
+    Picked("document", Document, above="regulation", without=("addressees", "head", "attachment_list")),
+    Picked("issue", GazetteIssue, above="document", without=("front_matter",)),
+    Picked("provision", Provision, above="entry", without=("text", "table")),
 )
-# one statement written out: the ORM took longer to compose it than PostgreSQL to answer it
-_WORDS = """
-SELECT e.id, e.kind, e.level, e.is_wrapper, e.expires_on, e.repealed_on, e.regulation_id, r.document_id,
-       e.chronicle_id, e.provision_id, COALESCE(r.title, c.title), r.issuer, r.doc_number, p.heading,
-       above3.heading, above2.heading, above1.heading, item.date_text, item.text
-  FROM search_searchentry e
-  LEFT JOIN regulations_regulation r ON r.id = e.regulation_id
-  LEFT JOIN documents_document d ON d.id = r.document_id
-  LEFT JOIN documents_chronicle c ON c.id = e.chronicle_id
-  LEFT JOIN documents_chronicleentry item ON item.id = e.chronicle_entry_id
-  LEFT JOIN regulations_provision p ON p.id = e.provision_id
-  LEFT JOIN regulations_provision above1 ON above1.id = p.parent_id
-  LEFT JOIN regulations_provision above2 ON above2.id = above1.parent_id
-  LEFT JOIN regulations_provision above3 ON above3.id = above2.parent_id
- WHERE e.id = ANY(%s) AND e.is_public AND (d.id IS NULL OR d.publication = 'published')
+_OF_CHRONICLES = (
+    _ENTRY,
+    Picked("chronicle", Chronicle, above="entry"),
+    Picked("issue", GazetteIssue, above="chronicle", without=("front_matter",)),
+    Picked("chronicle_entry", ChronicleEntry, above="entry", without=("text",)),
+)
+_ACT_ROWS = f"""
+SELECT {", ".join(picked.columns for picked in _OF_ACTS)}
+{_FROM}
+  LEFT JOIN documents_gazetteissue issue ON issue.id = document.issue_id
+  LEFT JOIN regulations_provision provision ON provision.id = entry.provision_id
+{_WHERE}
+"""
+_CHRONICLE_ROWS = f"""
+SELECT {", ".join(picked.columns for picked in _OF_CHRONICLES)}
+  FROM search_searchentry entry
+  JOIN documents_chronicle chronicle ON chronicle.id = entry.chronicle_id
+  JOIN documents_gazetteissue issue ON issue.id = chronicle.issue_id
+  LEFT JOIN documents_chronicleentry chronicle_entry ON chronicle_entry.id = entry.chronicle_entry_id
+ WHERE entry.id = ANY(%s) AND entry.is_public
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of an entry as stored, and what ranking asks of it."""
 
@@ -62,20 +83,14 @@ class Words:
     wrapper: bool
     whole: bool
 
-    def folded(self) -> Fields:
-        """The same with folded words, for ranking."""
+    def fields(self, *, plain: bool = False) -> Fields:
+        """The same for ranking, with folded words; ``plain`` where no word asked for needs that."""
+        words = (self.title, self.heading, self.context, self.body)
+        title, heading, context, body = words if plain else map(fold, words)
         return Fields(
-            entry_id=self.entry_id,
-            act=self.act,
-            title=fold(self.title),
-            heading=fold(self.heading),
-            context=fold(self.context),
-            body=fold(self.body),
-            national=self.national,
-            lapsed=self.lapsed,
-            wrapper=self.wrapper,
-            whole=self.whole,
-        )
+            self.entry_id, self.act, title, heading, context, body,
+            self.national, self.lapsed, self.wrapper, self.whole,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,68 +124,13 @@ class EntryRow:
 def read_words(ids: Sequence[int], on: date) -> dict[int, Words]:
     """The words of these entries without their rows; those that may not be shown are missing.
 
-    Returns them by id, in three queries. Raises nothing.
+    Returns them by id, from one statement. Raises nothing.
     """
     if not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_WORDS, [list(ids)])
-        rows = [_Row(*row) for row in cursor.fetchall()]
-    bodies = _bodies([row.provision for row in rows if row.provision])
-    wholes = _whole_texts([row.regulation for row in rows if row.kind == SearchEntry.Kind.ACT])
-    return {row.pk: _words(row, bodies, wholes, on) for row in rows}
-
-
-class _Row(NamedTuple):
-    pk: int
-    kind: str
-    level: str
-    is_wrapper: bool
-    expires_on: date | None
-    repealed_on: date | None
-    regulation: int
-    document: int | None
-    chronicle: int | None
-    provision: int | None
-    title: str
-    issuer: str
-    doc_number: str
-    heading: str | None
-    above3: str | None
-    above2: str | None
-    above1: str | None
-    item_date: str | None
-    item_text: str | None
-
-
-def _words(row: _Row, bodies: Texts, wholes: Texts, on: date) -> Words:
-    if not row.regulation:
-        context, body = row.item_date or "", row.item_text or ""
-    elif row.provision is None:
-        context, body = f"{row.issuer} {row.doc_number}", "\n".join(wholes.get(row.regulation, ()))
-    else:
-        context = " ".join(filter(None, (row.above3, row.above2, row.above1)))
-        body = "\n".join(bodies.get(row.provision, ()))
-    ended = bool(row.repealed_on and row.repealed_on <= on) or bool(row.expires_on and row.expires_on < on)
-    return Words(
-        entry_id=row.pk,
-        act=_act_key(row.regulation, row.document, row.chronicle),
-        title=row.title,
-        heading=row.heading or "",
-        context=context,
-        body=body,
-        national=row.level == "national",
-        lapsed=bool(row.regulation) and ended,
-        wrapper=row.is_wrapper,
-        whole=row.kind == SearchEntry.Kind.ACT,
-    )
-
-
-def _act_key(regulation: int | None, document: int | None, chronicle: int | None) -> str:
-    """What counts as one act among the first hits: the document, the law, the chronicle."""
-    if regulation is None:
-        return f"c{chronicle}"
-    return f"d{document}" if document else f"r{regulation}"
+        return {row[0]: _words(_Row(*row), on) for row in cursor.fetchall()}
 
 
 def read_entries(
@@ -182,41 +142,62 @@ def read_entries(
     """
     known = known or {}
     words = {**known, **read_words([pk for pk in ids if pk not in known], on)}
-    entries = (
-        SearchEntry.objects.filter(_PUBLIC, pk__in=ids)
-        .annotate(status=status_case(on))
-        .select_related(*_RELATED)
-        .defer(*_DEFERRED)
+    entries: list[SearchEntry] = []
+    chronicles = [pk for pk in ids if pk in words and words[pk].act.startswith(CHRONICLE)]
+    others = [pk for pk in ids if pk in words and not words[pk].act.startswith(CHRONICLE)]
+    for statement, tables, chosen in (
+        (_ACT_ROWS, _OF_ACTS, others),
+        (_CHRONICLE_ROWS, _OF_CHRONICLES, chronicles),
+    ):
+        if chosen:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [chosen])
+                entries += [Picked.assemble(tables, row) for row in cursor.fetchall()]
+    return {entry.pk: _shown(entry, words[entry.pk], on) for entry in entries}
+
+
+class _Row(NamedTuple):
+    pk: int
+    kind: str
+    level: str
+    is_wrapper: bool
+    expires_on: date | None
+    repealed_on: date | None
+    regulation: int | None
+    document: int | None
+    chronicle: int | None
+    title: str
+    heading: str
+    context: str
+    body: str
+
+
+def _words(row: _Row, on: date) -> Words:
+    ended = bool(row.repealed_on and row.repealed_on <= on) or bool(row.expires_on and row.expires_on < on)
+    whole = row.kind == SearchEntry.Kind.ACT
+    return Words(
+        entry_id=row.pk,
+        act=_act_key(row.regulation, row.document, row.chronicle),
+        title=row.title,
+        # the divisions of a whole text help to find it; its own heading is its title
+        heading="" if whole else row.heading,
+        context=row.context,
+        body=row.body,
+        national=row.level == "national",
+        lapsed=bool(row.regulation) and ended,
+        wrapper=row.is_wrapper,
+        whole=whole,
     )
-    return {entry.pk: _row(entry, words[entry.pk]) for entry in entries if entry.pk in words}
 
 
-def _row(entry: SearchEntry, words: Words) -> EntryRow:
-    status: str = "" if entry.chronicle_id else getattr(entry, "status")  # noqa: B009
+def _act_key(regulation: int | None, document: int | None, chronicle: int | None) -> str:
+    """What counts as one act among the first hits: the document, the law, the chronicle."""
+    if regulation is None:
+        return f"{CHRONICLE}{chronicle}"
+    return f"d{document}" if document else f"r{regulation}"
+
+
+def _shown(entry: SearchEntry, words: Words, on: date) -> EntryRow:
+    life = LifeFacts(entry.effective_on, entry.expires_on, entry.repealed_on, entry.spent_on)
+    status = "" if entry.regulation_id is None else status_on(on, life).code
     return EntryRow(entry, status, words.title, words.heading, words.context, words.body)
-
-
-def _bodies(ids: Iterable[int]) -> Texts:
-    found: Texts = defaultdict(list)
-    rows = (
-        Provision.objects.filter(article_id__in=list(ids))
-        .order_by("version_id", "position")
-        .values_list("article_id", "text", "table")
-    )
-    for article, text, table in rows:
-        found[article or 0] += paragraphs(text, table)
-    return found
-
-
-def _whole_texts(ids: Iterable[int]) -> Texts:
-    found: Texts = defaultdict(list)
-    rows = (
-        Provision.objects.filter(
-            version__regulation_id__in=list(ids), version__is_current=True, article__isnull=True
-        )
-        .order_by("version_id", "position")
-        .values_list("version__regulation_id", "text", "table")
-    )
-    for regulation, text, table in rows:
-        found[regulation] += paragraphs(text, table)
-    return found

@@ -3,24 +3,29 @@
 In the room: look-ups that no segmentation touches. Not in the room: words (planner).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from documents.text.titles import short_key, title_key
+from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
-from search.backends.postgres import Matches
+from search.backends.base import Request
+from search.backends.postgres import Matches, filtered
 from search.models import SearchEntry
-from search.normal_form import fold
-from search.planner import Group, Term, make_plan
+from search.named_numbers import acts_by_number
+from search.named_titles import acts_by_slip
+from search.planner import Group, Plan, make_plan
 from search.query import SearchQuery
-from search.tsvector import group_query, term_query
+from search.title_lookup import MOST_STUBS, TitledAct, find_titles
+from search.tsvector import group_query
 
 MOST_ACTS = 20
-MOST_ALIKE = 200
-SHORTEST_TITLE = 4
+SHORTEST_TITLE = 2
+SHORTEST_PART = 4
 LONGEST_TITLE = 120
 LEAST_SHARE = 0.5
 LONGEST_SHORT = 30
@@ -43,7 +48,12 @@ GENRES = (
     "规划",
     "法",
 )
+# …管理办法（试行） · …应急预案（2023年修订）
+_STATE_OF_TEXT = re.compile(r"(?<=.{4})(?:试行|暂行|草案|修订版?|(?:19|20)[0-9]{2}年?(?:修[订正]版?|版)?)+$")
 GENERAL = frozenset({*GENRES, "管理", "实施", "实施细则", "实施方案", "管理办法", "暂行", "试行"})
+
+
+Act = SearchEntry | TitledAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +70,34 @@ def find_exact(query: SearchQuery) -> Exact:
     Example: 厨余垃圾管理办法第16条 names that article first, then the act.
     Returns at most twenty acts with the place asked for. Raises nothing.
     """
-    acts = _acts(query)
+    if query.number or query.hint:
+        acts: Sequence[Act] = acts_by_number(query, _acts_public(query))
+        stubs = () if acts or not query.number else _stubs(Q(number_key=query.number.key))
+    else:
+        acts, stubs = _by_title(query)
     if not acts:
-        return Exact(not_held=tuple(_stubs(query)))
+        return Exact(not_held=tuple(stubs))
     if not query.place:
         return Exact(tuple(act.pk for act in acts))
     places = _places(acts, query.place)
     return Exact((*places, *(act.pk for act in acts)))
 
 
-def _acts(query: SearchQuery) -> list[SearchEntry]:
-    """The named acts, the nearest title first; local before national, texts before wrappers."""
-    if query.number or query.hint:
-        return _by_number(query)
-    key = title_key(query.act)
+def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
+    """The named acts, the nearest title first; local before national, texts before wrappers.
+
+    Where there are none, the stubs of that title.
+    """
+    key = _STATE_OF_TEXT.sub("", title_key(query.act))
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
-        return []
-    grams = term_query(Term(fold(query.act), grams=True), "A")
-    found = _acts_public().filter(title_key=key)
-    if grams:
-        alike = _acts_public().filter(Matches(grams))[:MOST_ALIKE]
-        found = found.union(alike, all=True)
-    held = {act.pk: act for act in found}.values()
-    acts = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
-    acts = acts or _by_words(query, key)
+        return (), ()
+    alike = find_titles(key, query.act)
+    held = alike.acts
+    if held and query.filters:
+        passing = set(_acts_public(query).filter(pk__in=[a.pk for a in held]).values_list("pk", flat=True))
+        held = tuple(act for act in held if act.pk in passing)
+    acts: list[Act] = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
+    acts = acts or _by_words(query, key) or [*acts_by_slip(key, held)]
     acts.sort(
         key=lambda act: (
             act.is_wrapper,
@@ -93,78 +107,64 @@ def _acts(query: SearchQuery) -> list[SearchEntry]:
             act.pk,
         )
     )
-    return acts[:MOST_ACTS]
+    wanted = alike.stubs if len(key) >= SHORTEST_PART and not acts else ()
+    return acts[:MOST_ACTS], _stubs(Q(pk__in=wanted)) if wanted else ()
 
 
-def _by_words(query: SearchQuery, key: str) -> list[SearchEntry]:
+def _by_words(query: SearchQuery, key: str) -> list[Act]:
     """Acts whose title holds every word of a shortened title, or its official form: 网约车管理细则.
 
     Only where a genre is named or a place is asked for, and few acts answer.
     """
     if not (query.place or key.endswith(GENRES)) or len(key) > LONGEST_SHORT:
         return []
+    if len(key) < SHORTEST_PART and not (query.place or key.endswith("法")):
+        return []
     plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
     named = [group for group in plan.groups if group.surface not in GENERAL]
-    return _titled(plan.groups) or (_titled(named) if named else [])
+    acts = _acts_public(query).filter(is_wrapper=False)
+    return _titled(plan.groups, acts) or (_titled(named, acts) if named else [])
 
 
-def _titled(groups: Sequence[Group]) -> list[SearchEntry]:
+def _titled(groups: Sequence[Group], acts: QuerySet[SearchEntry]) -> list[Act]:
     """The acts with all groups in their title, local ones where there are, if they are few."""
-    acts = _acts_public().filter(is_wrapper=False)
     for group in groups:
         if not (words := group_query(group, "A")):
             return []
         acts = acts.filter(Matches(words))
-    found = list(acts[: MOST_MEANT * 5]) if groups else []
+    found: list[Act] = list(acts[: MOST_MEANT * 5]) if groups else []
     local = [act for act in found if act.level != "national"]
     return (local or found) if len(local or found) <= MOST_MEANT else []
 
 
-def _by_number(query: SearchQuery) -> list[SearchEntry]:
-    acts = _acts_public().order_by("is_wrapper", "pk")
-    if query.number:
-        found = list(acts.filter(number_key=query.number.key)[:MOST_ACTS])
-        if found or query.number.kind != "order":
-            return found
-    organ, year, serial = query.hint or _parts_of(query)
-    tail = f"|{year or ''}|{serial}" if query.number or year is None else f"|{year}|{serial}"
-    return list(acts.filter(number_key__endswith=tail, number_key__contains=organ)[:MOST_ACTS])
-
-
-def _parts_of(query: SearchQuery) -> tuple[str, int | None, str]:
-    assert query.number is not None
-    return query.number.organ, query.number.year, query.number.serial
-
-
-def _acts_public() -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(kind=SearchEntry.Kind.ACT, is_public=True).defer("tsv")
+def _acts_public(query: SearchQuery) -> QuerySet[SearchEntry]:
+    """The acts that the filters of a query let through."""
+    request = Request(Plan(), (), query.filters, query.filters.on or today())
+    return filtered(request).filter(kind=SearchEntry.Kind.ACT, is_public=True).defer("tsv")
 
 
 def _is_named(act_key: str, key: str, with_place: bool) -> bool:
     """Whether typed words name an act: its title, its short title, or the greater part of it."""
+    act_key = _STATE_OF_TEXT.sub("", act_key)
     short = short_key(act_key)
     if key in (act_key, short):
         return True
-    return key in act_key and (with_place or len(key) >= LEAST_SHARE * len(short))
+    return (
+        len(key) >= SHORTEST_PART and key in act_key and (with_place or len(key) >= LEAST_SHARE * len(short))
+    )
 
 
 def _distance(act_key: str, key: str) -> int:
     return 0 if key in (act_key, short_key(act_key)) else len(act_key) - len(key)
 
 
-def _places(acts: Sequence[SearchEntry], place: str) -> Iterable[int]:
+def _places(acts: Sequence[Act], place: str) -> Iterable[int]:
     """The entries of a place in the named acts, in the order of the acts."""
     order = {act.regulation_id: at for at, act in enumerate(acts) if act.regulation_id}
     rows = SearchEntry.objects.filter(regulation_id__in=order, place=place).values_list("pk", "regulation_id")
     return [pk for pk, _ in sorted(rows, key=lambda row: (order[row[1] or 0], row[0]))]
 
 
-def _stubs(query: SearchQuery) -> Iterable[Regulation]:
-    """Acts that are cited but not held, under the name or number asked for."""
-    if query.number:
-        condition = Q(number_key=query.number.key)
-    elif len(key := title_key(query.act)) >= SHORTEST_TITLE:
-        condition = Q(title_key=key) | Q(short_key=key)
-    else:
-        return ()
-    return Regulation.objects.filter(condition, is_stub=True)[:3]
+def _stubs(condition: Q) -> Iterable[Regulation]:
+    """Acts that are cited but not held."""
+    return Regulation.objects.filter(condition, is_stub=True)[:MOST_STUBS]

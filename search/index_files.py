@@ -14,15 +14,16 @@ from pathlib import Path
 
 import tantivy
 
-SCHEMA_VERSION = 1
 POINTER = "current"
 LOCK = "writer.lock"
 META = "meta"
 HEAP = 128_000_000
+SPACED = "spaced"
+NO_TOKEN = "_"
 
 TEXTS = ("all", "title", "heading")
 WORDS = ("level", "issuer", "genre", "topic", "kind")
-NUMBERS = ("entry", "year", "issue", "regulation")
+NUMBERS = ("entry", "year", "issue", "regulation", "local")
 DAYS = ("effective", "expires", "repealed", "spent")
 
 
@@ -40,11 +41,12 @@ class Mark:
 
 
 def schema() -> tantivy.Schema:
-    """The fields of the index; the three text fields are given as tokens with places."""
+    """The fields of the index; each text is two of them: its words, and its bigrams with places."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("owner", tokenizer_name="raw", index_option="basic")
     for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+        builder.add_text_field(name, tokenizer_name=SPACED, index_option="freq")
+        builder.add_text_field(grams_of(name), tokenizer_name=SPACED, index_option="position")
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBERS:
@@ -55,6 +57,11 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("position", stored=True)
     builder.add_unsigned_field("version", stored=True)
     return builder.build()
+
+
+def grams_of(name: str) -> str:
+    """The field with the bigrams of a text field."""
+    return f"{name}_grams"
 
 
 def live_generation(folder: Path) -> Path | None:
@@ -69,7 +76,10 @@ def live_generation(folder: Path) -> Path | None:
 
 def open_generation(path: Path) -> tantivy.Index:
     """Open a generation; raises ``ValueError`` or ``OSError`` where it is damaged."""
-    return tantivy.Index(schema(), path=str(path))
+    index = tantivy.Index(schema(), path=str(path))
+    spaced = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    index.register_tokenizer(SPACED, spaced.filter(tantivy.Filter.custom_stopword([NO_TOKEN])).build())
+    return index
 
 
 def new_generation(folder: Path) -> Path:

@@ -6,7 +6,8 @@ all entries of the changed text again. Not in the room: reading the index (backe
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from search import dictionary_growth, vocabulary
+from search import dictionary_growth, services, vocabulary
 from search.index_documents import documents_of, owner_of
 from search.index_files import (
     HEAP,
@@ -38,6 +39,7 @@ PAUSE_SECONDS = 0.4
 MOST_CHANGES = 300
 QUIET_ROUNDS = 75
 KEPT_DAYS = 7
+REWRITING = 7_014_159
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +79,11 @@ class Follower:
             self.index.reload()
         return written
 
+    def close(self) -> None:
+        """Free the index for another writer; what was not committed is read from the outbox again."""
+        self.writer.rollback()
+        self.writer.wait_merging_threads()
+
     def _replace(self, owners: set[tuple[int | None, int | None]]) -> int:
         for regulation, chronicle in owners:
             owner = owner_of(regulation_id=regulation, chronicle_id=chronicle)
@@ -86,7 +93,7 @@ class Follower:
         entries = SearchEntry.objects.filter(
             Q(regulation_id__in=regulations) | Q(chronicle_id__in=chronicles)
         )
-        for document in documents_of(entries):
+        for document in documents_of(entries, vocabulary.segmenter()):
             self.writer.add_document(document)
         return len(owners)
 
@@ -96,8 +103,14 @@ def run(folder: Path | None = None, *, stopped: Callable[[], bool] = lambda: Fal
     folder = folder or Path(settings.SEARCH_INDEX_DIR)
     with writer_lock(folder):
         remove_others(folder)
-        follower = open_follower(folder)
-        rounds = 0
+        rewrite_outdated()
+        _keep_following(folder, open_follower(folder), stopped)
+
+
+def _keep_following(folder: Path, follower: Follower, stopped: Callable[[], bool]) -> None:
+    """Follow until ``stopped``; what ends it, a lost database too, leaves the index free for the next."""
+    rounds = 0
+    try:
         while not stopped():
             if _is_outdated(follower):
                 follower = rebuild(folder, follower)
@@ -107,6 +120,8 @@ def run(folder: Path | None = None, *, stopped: Callable[[], bool] = lambda: Fal
             if rounds % 1000 == 0:
                 forget_old_changes()
             time.sleep(PAUSE_SECONDS)
+    finally:
+        follower.close()
 
 
 def open_follower(folder: Path) -> Follower:
@@ -131,7 +146,7 @@ def rebuild(folder: Path, old: Follower | None = None) -> Follower:
     index = open_generation(generation)
     writer = index.writer(HEAP, 1)
     count = 0
-    for document in documents_of(SearchEntry.objects.all()):
+    for document in documents_of(SearchEntry.objects.all(), vocabulary.segmenter()):
         writer.add_document(document)
         count += 1
     write_mark(writer, Mark(position, version))
@@ -142,6 +157,25 @@ def rebuild(folder: Path, old: Follower | None = None) -> Follower:
     changed = set() if vocabulary.published_version() else set(_held())
     log.info("检索索引已建：%d 条，%.1f 秒", count, time.monotonic() - started)
     return Follower(folder, index, writer, changed)
+
+
+def rewrite_outdated() -> int:
+    """Write anew the entries whose tokens come from rules that are no longer those of the code.
+
+    Returns the number of entries written; nought while another host does it. Raises what the
+    database raises.
+    """
+    outdated = SearchEntry.objects.filter(analyzer_version__lt=CODE_VERSION * 1_000_000)
+    with _only_host() as alone:
+        if not alone or not outdated.exists():
+            return 0
+        regulations, chronicles = (
+            sorted(pk for pk in outdated.values_list(owner, flat=True).distinct() if pk)
+            for owner in ("regulation_id", "chronicle_id")
+        )
+        written = services.index_regulations(regulations) + services.index_chronicles(chronicles)
+    log.info("检索条目已按新规则重写：%d 条", written)
+    return written
 
 
 def grow_when_quiet(follower: Follower) -> int | None:
@@ -173,6 +207,19 @@ def forget_old_changes() -> int:
     """Drop changes that every index has long followed; an index older than that is built anew."""
     gone = timezone.now() - timedelta(days=KEPT_DAYS)
     return SearchOutbox.objects.filter(created_at__lt=gone).delete()[0]
+
+
+@contextmanager
+def _only_host() -> Iterator[bool]:
+    """Whether no other host is at the same work; the right is held while the block lasts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [REWRITING])
+        alone = bool(cursor.fetchone()[0])
+        try:
+            yield alone
+        finally:
+            if alone:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [REWRITING])
 
 
 def _reaches(mark: Mark) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from search.normal_form import fold
 
 THESAURUS_FOLDER = Path(__file__).parent / "thesaurus"
+LONGEST_COMPOUND = 5
 UNIT_PREFIXES = ("", "市", "县", "区", "省")
 
 
@@ -52,6 +53,26 @@ class Lexicon:
             ):
                 return word
         return ""
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """What to look for where an unknown word stands nowhere: the everyday word that it begins or
+        ends with and the official words of that, or other official words of the same thing.
+
+        Example: 泔水桶 begins with 泔水, so 泔水, 厨余垃圾 and others come back.
+        Returns nothing where nothing is near. Raises nothing.
+        """
+        for part in (word[:-1], word[1:]) if 3 <= len(word) <= LONGEST_COMPOUND else ():
+            if part in self.synonyms:
+                return part, *self.synonyms[part]
+        return self._siblings.get(word, ())
+
+    @cached_property
+    def _siblings(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for targets in self.synonyms.values():
+            for target in targets:
+                found.setdefault(target, {}).update(dict.fromkeys(targets))
+        return {word: tuple(other for other in others if other != word) for word, others in found.items()}
 
 
 def read_thesaurus(lines: Iterable[str], topic: str) -> Iterator[Entry]:

@@ -1,6 +1,8 @@
 """The tables of the search: entries, outbox, thesaurus, dictionary, misses.
 
-An entry is narrow: it holds what is matched, filtered and counted, never the text itself.
+An entry holds what is matched, filtered, counted and ranked. Its words are a copy of the text's,
+written in the same transaction, so that ranking a hundred of them takes one look; vector and words
+lie outside the row, which stays narrow. Whether an entry may be shown is asked of the text itself.
 Not in the room: how entries are made (services), how they are found (backends).
 """
 
@@ -52,6 +54,11 @@ class SearchEntry(models.Model):
     spent_on = models.DateField(null=True, blank=True)
     length = models.PositiveIntegerField("字数", default=0)
     analyzer_version = models.PositiveIntegerField(default=0)
+    title = models.TextField("题名", blank=True)
+    heading = models.TextField("条标", blank=True)
+    context = models.TextField("上级标题", blank=True)
+    body = models.TextField("正文", blank=True)
+    head = SearchVectorField("题名与标题的词", null=True)
     tsv = SearchVectorField()
 
     class Meta:
@@ -68,7 +75,8 @@ class SearchEntry(models.Model):
             ),
         )
         indexes = (
-            GinIndex(fields=("tsv",), fastupdate=False, name="search_entry_tsv"),
+            GinIndex(fields=("tsv",), name="search_entry_tsv"),
+            GinIndex(fields=("tsv",), condition=models.Q(kind="act"), name="search_entry_acts"),
             models.Index(fields=("number_key",), name="search_entry_number"),
             models.Index(fields=("title_key",), name="search_entry_title"),
             models.Index(fields=("level", "kind"), name="search_entry_level"),

@@ -26,6 +26,14 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def needs_folding(word: str) -> bool:
+    """Whether a word may stand in texts in another form, so that these must be folded to find it.
+
+    Example: false of 排水, true of pm2.5, 三级响应 (for Ⅲ级响应) and (试行).
+    """
+    return "级" in word or not all("一" <= character <= "鿿" for character in word)
+
+
 def _read_level(match: re.Match[str]) -> str:
     return _ROMAN[match.group()].rjust(len(match.group()))
 

@@ -4,6 +4,7 @@ In the room: pure decisions over a query, a segmenter and a lexicon. Not in the 
 index is asked (backends), how hits are ordered (ranking).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -11,7 +12,8 @@ from math import log
 
 from search.lexicon import Lexicon
 from search.normal_form import fold
-from search.query import SearchQuery
+from search.quantities import quantity_at, spellings
+from search.query import Filters, SearchQuery
 from search.segmenter import Segmenter
 
 MOST_GROUPS = 10
@@ -24,8 +26,11 @@ STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
 FEW_GROUPS = 2
 LONGEST_RUN = 12
-# adverbs, numbers, measures, directions, places, particles: 一路, 之间, 门口
-LIGHT_TAGS = frozenset({"d", "m", "mq", "q", "f", "s", "p", "c", "r", "u", "y", "e", "o", "z"})
+LONG_WORD = 4
+_BARE_GOVERNMENT = re.compile(r"(?<!人民)政府")
+_BARE_OFFICE = re.compile(r"(?<=政府)办$")
+# adverbs, numbers, measures, directions, places, times, particles: 一路, 之间, 门口, 今年
+LIGHT_TAGS = frozenset({"d", "m", "mq", "q", "f", "s", "p", "c", "r", "t", "u", "y", "e", "o", "z"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,14 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing asked for, by any of its alternatives; ``weight`` is its rarity."""
+    """One thing asked for, by any of its alternatives; ``weight`` is its rarity. ``fallback`` holds
+    what is looked for where no alternative stands anywhere."""
 
     surface: str
     alternatives: tuple[Alternative, ...]
     weight: float = 1.0
     light: bool = False
+    fallback: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,20 @@ def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Pla
     )
 
 
+def with_official_issuers(filters: Filters, lexicon: Lexicon) -> Filters:
+    """The filters with the full names of the bodies beside the short ones that were typed.
+
+    Example: the issuer 市住建局 also lets 市住房和城乡建设局 through, 城区政府 also 城区人民政府.
+    Returns filters. Raises nothing.
+    """
+    names: dict[str, None] = {}
+    for typed in filters.issuer:
+        full = _BARE_GOVERNMENT.sub("人民政府", fold(typed))
+        office = _BARE_OFFICE.sub("办公室", full)
+        names |= dict.fromkeys((typed, full, office, *lexicon.synonyms.get(fold(typed), ())))
+    return replace(filters, issuer=tuple(names))
+
+
 def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
     """The plan with the rarity of each group; what stands nowhere is left out and named.
 
@@ -125,7 +146,7 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
     """
     groups, missing = [], []
     for group in plan.groups:
-        held = tuple(a for a in group.alternatives if frequencies.get(a, 0))
+        held = _held(group.alternatives, frequencies) or _held(group.fallback, frequencies)
         if not held:
             missing.append(group.surface)
             continue
@@ -156,7 +177,11 @@ def required_sets(plan: Plan, share: float) -> tuple[tuple[int, ...], ...]:
 
 def alternatives_of(plan: Plan) -> list[Alternative]:
     """All distinct alternatives of a plan, whose frequencies are wanted."""
-    return list(dict.fromkeys(a for group in plan.groups for a in group.alternatives))
+    return list(dict.fromkeys(a for group in plan.groups for a in (*group.alternatives, *group.fallback)))
+
+
+def _held(ways: Sequence[Alternative], frequencies: dict[Alternative, int]) -> tuple[Alternative, ...]:
+    return tuple(way for way in ways if frequencies.get(way, 0))
 
 
 def _read_chunk(
@@ -177,7 +202,7 @@ def _read_chunk(
         tag = segmenter.cutter.tag(piece.text) if piece.kind == "word" else ""
         single = len(piece.text) == 1
         official = lexicon.synonyms.get(piece.text, ())
-        group = _group(piece.text, official, whole, segmenter)
+        group = _group(piece, official, whole, segmenter, lexicon)
         light = not official and (single or tag in LIGHT_TAGS)
         found = (replace(group, light=light), official)
         if not single or piece.kind == "key" or len(wanted) == 1:
@@ -199,12 +224,39 @@ def _pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[_Pie
     while at < len(chunk):
         known = lexicon.match_at(chunk, at, ends)
         term = terms.get(at, "")
-        if known and len(known) >= len(term):
+        quantity = quantity_at(chunk, at)
+        if len(quantity) > max(len(known), len(term)):
+            known, kind = quantity, "quantity"
+        elif known and len(known) >= len(term):
             kind = "key" if known in lexicon.synonyms else "filler"
+        elif term:
+            known, kind = term, "term"
         else:
-            known, kind = (term, "term") if term else (chunk[at : min(e for e in ends if e > at)], "word")
+            end = min((e for e in ends if e > at), default=len(chunk))
+            shorter, key = _across(chunk, at, end, ends, segmenter, lexicon)
+            known, kind = chunk[at : shorter or end], "word"
+            ends |= {shorter, shorter + len(key)} if key else set()
         yield _Piece(at, known, kind)
         at += len(known)
+
+
+def _across(
+    chunk: str, at: int, end: int, ends: frozenset[int], segmenter: Segmenter, lexicon: Lexicon
+) -> tuple[int, str]:
+    """A known word that takes the single character after an unknown word and the end of that:
+    通高|铁 is 通|高铁, but 殴打|车主 and 城区|政府 stay.
+
+    Returns where it starts, and the word; 0 and nothing where there is none.
+    """
+    right = end + 1
+    if right not in ends:
+        return 0, ""
+    for start in range(at + 1, end):
+        key = chunk[start:right]
+        known = key in lexicon.synonyms or key in lexicon.fillers
+        if known and len(segmenter.words(chunk[at:start])) == 1:
+            return start, key
+    return 0, ""
 
 
 def _join_singles(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
@@ -232,28 +284,39 @@ def _joined(run: Sequence[_Piece]) -> _Piece:
     return _Piece(run[0].start, text, "run" if len(run) > 1 else "word")
 
 
-def _group(surface: str, official: Iterable[str], whole: Term | None, segmenter: Segmenter) -> Group:
-    ways = list(_ways(surface, segmenter, 1.0, in_parts=True))
+def _group(
+    piece: _Piece, official: Iterable[str], whole: Term | None, segmenter: Segmenter, lexicon: Lexicon
+) -> Group:
+    written = spellings(piece.text) if piece.kind == "quantity" else (piece.text,)
+    ways = [way for text in written for way in _ways(text, segmenter, 1.0, in_parts=True)]
     if whole:
         ways.append(Alternative((whole,)))
     for target in official:
         ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
+    wider = () if official or piece.kind == "run" else lexicon.near(piece.text)
+    spare = [way for word in wider for way in _ways(word, segmenter, EXPANDED_WEIGHT, in_parts=False)]
+    return Group(piece.text, _distinct(ways), fallback=_distinct(spare))
+
+
+def _distinct(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
     best: dict[tuple[Term, ...], Alternative] = {}
     for way in ways:
         best.setdefault(way.terms, way)
-    return Group(surface, tuple(best.values())[:MOST_ALTERNATIVES])
+    return tuple(best.values())[:MOST_ALTERNATIVES]
 
 
 def _ways(text: str, segmenter: Segmenter, weight: float, *, in_parts: bool) -> Iterator[Alternative]:
     """The ways in which an index may hold a word: as a token, as characters in a row, in parts."""
     words = [word for _, word in segmenter.words(text)]
     is_term = text in segmenter.dictionary.terms or text in segmenter.dictionary.places
-    if is_term or len(words) == 1:
+    if is_term or len(words) == 1 or segmenter.is_whole(text):
         yield Alternative((Term(text),), weight)
-    if len(text) >= 3 or (len(words) > 1 and not is_term):
+    if not segmenter.is_whole(text) and (len(text) >= 3 or (len(words) > 1 and not is_term)):
         yield Alternative((Term(text, grams=True),), weight)
+    if len(words) == 1 and len(text) >= LONG_WORD:
+        words = [word for _, word in segmenter.parts(text)]
     parts = [word for word in words if len(word) > 1]
-    if in_parts and len(words) > 1 and len(parts) == len(words):
+    if in_parts and len("".join(parts)) == len(text) and len(parts) > 1:
         yield Alternative(tuple(Term(part) for part in parts), weight * PARTS_WEIGHT)
 
 

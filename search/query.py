@@ -12,6 +12,7 @@ from datetime import date
 from documents.text.document_numbers import DocumentNumber, find_document_numbers, parse_document_number
 from documents.text.numerals import read_number, write_number
 from search.normal_form import fold
+from search.number_hints import NumberHint, read_hint, with_plain_years, without_order_after_title
 
 LONGEST_QUERY = 300
 MOST_CHUNKS = 16
@@ -19,11 +20,15 @@ MOST_CHUNKS = 16
 _NUMERAL = r"[0-9零〇一二两三四五六七八九十百千]{1,7}"
 # 第二十一条之一第二款第(三)项 · 第16条 · 16条
 _ARTICLE = re.compile(
-    rf"第?\s?(?P<number>(?<=第){_NUMERAL}|(?<=第\s){_NUMERAL}|(?<![0-9一二三四五六七八九十百]){_NUMERAL})\s?条"
+    rf"第?\s?(?P<number>(?<=第){_NUMERAL}|(?<=第\s){_NUMERAL}|(?<![0-9.一二三四五六七八九十百]){_NUMERAL})\s?条"
     rf"(?:之(?P<suffix>[一二三四五六七八九十]))?(?!例|件|款项|约)(?P<below>(?:\s?第\s?\(?{_NUMERAL}\)?\s?[款项目])*)"
 )
-# 地震应急预案 4.3.2
-_DECIMAL = re.compile(r"(?<![0-9.a-z])(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?=\s|$|条|节|款)")
+# 地震应急预案 4.3.2 · 第4.3.2条 · 4。3。2
+_DECIMAL = re.compile(
+    r"(?:第\s?|(?<![0-9.a-z第]))(?P<number>[0-9]{1,2}(?:[.。][0-9]{1,2}){1,4})\s?(?:[条节款项目]|(?=\s|$))"
+)
+# 排水管理办法第二十一 · 排水办法第21
+_OPEN_ARTICLE = re.compile(rf"(?<=[法例定则案见章])\s?第\s?(?P<number>{_NUMERAL})\s*$")
 # 三(五)1 · 四(二)
 _OUTLINE = re.compile(
     r"(?:^|(?<=[\s》]))(?P<path>[一二三四五六七八九十]{1,3}、?\([一二三四五六七八九十]{1,3}\)[0-9]{0,2})(?=\s|$)"
@@ -33,17 +38,27 @@ _EXCLUDED = re.compile(r"(?:^|(?<=\s))[-－](?P<word>[^\s\-]{1,60})")
 _FIELD = re.compile(
     r"(?:^|(?<=\s))(?P<name>标题|题名|文号|机关|年份|类型|状态|层级|主题)[:：]\s?(?P<value>\S{1,100})"
 )
-# 2023年5号 · 〔2023〕5号 · 5号令
-_YEAR_AND_SERIAL = re.compile(r"^\(?(?P<year>(?:19|20)[0-9]{2})\)?年?第?(?P<serial>[0-9]{1,4})号$")
-_ORDER_SERIAL = re.compile(
-    rf"^(?:市|省|县|区)?(?:人民)?(?:政府)?(?:令第?(?P<after>{_NUMERAL})号|第?(?P<before>{_NUMERAL})号令)$"
-)
-
 STATUS_WORDS = {
     "现行有效": "in_force", "有效": "in_force", "现行": "in_force", "已废止": "repealed", "废止": "repealed",
     "已失效": "expired", "失效": "expired", "尚未施行": "not_yet", "未施行": "not_yet", "执行完毕": "spent",
-    "不明": "unknown",
+    "不明": "unknown", "尚未生效": "not_yet", "未生效": "not_yet", "在用": "in_force", "过期": "expired", "作废": "repealed",
 }  # fmt: skip
+GENRES = (
+    "办法",
+    "条例",
+    "规定",
+    "细则",
+    "方案",
+    "预案",
+    "通知",
+    "规则",
+    "计划",
+    "意见",
+    "法典",
+    "规程",
+    "批复",
+    "报告",
+)
 LEVEL_WORDS = {"国家": "national", "中央": "national", "省": "province", "省级": "province", "市": "city",
                "市级": "city", "县": "county", "区": "county", "县级": "county"}  # fmt: skip
 
@@ -95,7 +110,7 @@ class SearchQuery:
     excluded: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     number: DocumentNumber | None = None
-    hint: tuple[str, int | None, str] | None = None
+    hint: NumberHint | None = None
     place: str = ""
     filters: Filters = field(default_factory=Filters)
     expand: bool = True
@@ -147,12 +162,13 @@ def parse_query(
 def _take_numbers(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
     if query.number or not any(c.isdigit() or c in "号〇一二三四五六七八九十" for c in rest):
         return query, rest
+    rest = without_order_after_title(with_plain_years(rest))
     whole = parse_document_number(rest) if "条" not in rest else None
     if whole and whole.kind != "standard":
         return replace(query, number=whole), ""
-    hint = _read_hint(rest.replace(" ", ""))
-    if hint:
-        return replace(query, hint=hint), ""
+    if hint := read_hint(rest):
+        certain = hint.organ in ("", "令") or hint.year is not None
+        return replace(query, hint=hint), "" if certain else rest
     found = find_document_numbers(rest)
     if not found:
         return query, rest
@@ -160,19 +176,15 @@ def _take_numbers(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
     return replace(query, number=first.number), f"{rest[: first.start]} {rest[first.end :]}".strip()
 
 
-def _read_hint(text: str) -> tuple[str, int | None, str] | None:
-    if match := _YEAR_AND_SERIAL.match(text):
-        return "", int(match["year"]), match["serial"].lstrip("0") or "0"
-    if match := _ORDER_SERIAL.match(text):
-        serial = read_number(match["after"] or match["before"])
-        return ("令", None, str(serial)) if serial else None
-    return None
-
-
 def _take_fields(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
+    """Fields join the query; the value of one that nothing has stays among the words."""
+    left = ""
     for match in _FIELD.finditer(rest):
-        query = _FIELDS[match["name"]](query, match["value"].strip("\"'“”"))
-    return query, _FIELD.sub(" ", rest)
+        value = match["value"].strip("\"'“”")
+        taken = _FIELDS[match["name"]](query, value)
+        left += f" {value}" if taken is query else ""
+        query = taken
+    return query, _FIELD.sub(" ", rest) + left
 
 
 def _take_phrases(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
@@ -193,7 +205,9 @@ def _take_place(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
         suffix = f"之{match['suffix']}" if match["suffix"] else ""
         place = f"第{write_number(number)}条{suffix}"
     elif match := _DECIMAL.search(rest):
-        place = match["number"]
+        place = match["number"].replace("。", ".")
+    elif (match := _OPEN_ARTICLE.search(rest)) and (number := read_number(match["number"])):
+        place = f"第{write_number(number)}条"
     elif match := _OUTLINE.search(rest):
         place = match["path"].replace("、", "").replace("(", "（").replace(")", "）")
     else:
@@ -208,10 +222,12 @@ def _title(query: SearchQuery, value: str) -> SearchQuery:
 
 
 def _number(query: SearchQuery, value: str) -> SearchQuery:
-    number = parse_document_number(value)
-    if number or not any(character.isalnum() for character in value):
-        return replace(query, number=number)
-    return replace(query, phrases=(*query.phrases, value))
+    number = parse_document_number(with_plain_years(value))
+    hint = None if number else read_hint(with_plain_years(value))
+    if number or hint:
+        return replace(query, number=number, hint=hint)
+    known = any(character.isalnum() for character in value)
+    return replace(query, phrases=(*query.phrases, value)) if known else query
 
 
 def _issuer(query: SearchQuery, value: str) -> SearchQuery:
@@ -219,12 +235,17 @@ def _issuer(query: SearchQuery, value: str) -> SearchQuery:
 
 
 def _year(query: SearchQuery, value: str) -> SearchQuery:
-    years = tuple(int(year) for year in re.findall(r"(?:19|20)[0-9]{2}", value))
-    return replace(query, filters=replace(query.filters, year=query.filters.year + years))
+    years = tuple(int(year) for year in re.findall(r"(?:19|20)[0-9]{2}", with_plain_years(value)))
+    return (
+        query
+        if not years
+        else replace(query, filters=replace(query.filters, year=query.filters.year + years))
+    )
 
 
 def _genre(query: SearchQuery, value: str) -> SearchQuery:
-    return replace(query, filters=replace(query.filters, genre=(*query.filters.genre, value)))
+    genre = next((genre for genre in GENRES if value.endswith(genre)), value)
+    return replace(query, filters=replace(query.filters, genre=(*query.filters.genre, genre)))
 
 
 def _topic(query: SearchQuery, value: str) -> SearchQuery:
@@ -233,14 +254,16 @@ def _topic(query: SearchQuery, value: str) -> SearchQuery:
 
 def _status(query: SearchQuery, value: str) -> SearchQuery:
     code = STATUS_WORDS.get(value)
-    codes = (code,) if code else ()
-    return replace(query, filters=replace(query.filters, status=query.filters.status + codes))
+    if code is None:
+        return query
+    return replace(query, filters=replace(query.filters, status=(*query.filters.status, code)))
 
 
 def _level(query: SearchQuery, value: str) -> SearchQuery:
     code = LEVEL_WORDS.get(value)
-    codes = (code,) if code else ()
-    return replace(query, filters=replace(query.filters, level=query.filters.level + codes))
+    if code is None:
+        return query
+    return replace(query, filters=replace(query.filters, level=(*query.filters.level, code)))
 
 
 _FIELDS: dict[str, Callable[[SearchQuery, str], SearchQuery]] = {

@@ -5,10 +5,10 @@ The score is a product whose factors can be told to staff (``Explanation``).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from search.planner import Group, Plan, Term
+from search.planner import Group, Plan
 
 K1 = 1.2
 B = 0.45
@@ -22,7 +22,7 @@ MOST_OF_ONE_ACT = 5
 FIRST = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fields:
     """The folded words of one candidate and what is known of it."""
 
@@ -47,52 +47,47 @@ class Explanation:
     factors: dict[str, float] = field(default_factory=dict)
 
 
-def rank(plan: Plan, candidates: Iterable[Fields]) -> list[tuple[Fields, Explanation]]:
+def rank(plan: Plan, candidates: Iterable[Fields]) -> list[Fields]:
     """The candidates in order, the best first, equal ones by their id.
 
-    Returns each with the explanation of its score. Raises nothing.
+    Returns all of them. Raises nothing.
     """
-    scored = [(fields, score(plan, fields)) for fields in candidates]
-    scored.sort(key=lambda pair: (-pair[1].score, pair[0].entry_id))
-    return scored
+    scored = [(-score(plan, fields), fields.entry_id, fields) for fields in candidates]
+    scored.sort(key=lambda row: row[:2])
+    return [fields for _, _, fields in scored]
 
 
-def score(plan: Plan, fields: Fields) -> Explanation:
+def score(plan: Plan, fields: Fields) -> float:
     """The score of one candidate."""
-    words = {group.surface: _group_score(group, fields) for group in plan.groups}
-    total = plan.total_weight or 1.0
-    held = sum(group.weight for group in plan.groups if words[group.surface] > 0)
-    factors = {"覆盖": (held / total) ** COVERAGE_POWER if plan.groups else 1.0}
-    factors["短语"] = 1.0 + PHRASE_BONUS * _share_of_phrases(plan, fields)
-    for name, holds, factor in (
-        ("国家法律", fields.national, NATIONAL),
-        ("已失效", fields.lapsed, LAPSED),
-        ("印发通知", fields.wrapper, WRAPPER),
-        ("整篇", fields.whole, WHOLE),
-    ):
-        if holds:
-            factors[name] = factor
-    value = sum(words.values()) or (1.0 if not plan.groups else 0.0)
-    for factor in factors.values():
+    shares = _shares(plan, fields)
+    value = sum(shares) or (0.0 if shares else 1.0)
+    for _, factor in _factors(plan, fields, shares):
         value *= factor
-    return Explanation(value, words, factors)
+    return value
 
 
-def spread(ranked: Sequence[tuple[Fields, Explanation]]) -> list[tuple[Fields, Explanation]]:
+def explain(plan: Plan, fields: Fields) -> Explanation:
+    """How the score of one candidate comes about."""
+    shares = _shares(plan, fields)
+    words = {group.surface: share for group, share in zip(plan.groups, shares, strict=True)}
+    return Explanation(score(plan, fields), words, dict(_factors(plan, fields, shares)))
+
+
+def spread(ranked: Sequence[Fields]) -> list[Fields]:
     """The same order, but at most five of one act among the first ten.
 
     Example: of seven hits of one act followed by one of another, the other comes sixth.
     Returns all candidates. Raises nothing.
     """
-    first: list[tuple[Fields, Explanation]] = []
-    later: list[tuple[Fields, Explanation]] = []
+    first: list[Fields] = []
+    later: list[Fields] = []
     counts: dict[str, int] = defaultdict(int)
-    for pair in ranked:
-        if len(first) < FIRST and counts[pair[0].act] < MOST_OF_ONE_ACT:
-            counts[pair[0].act] += 1
-            first.append(pair)
+    for fields in ranked:
+        if len(first) < FIRST and counts[fields.act] < MOST_OF_ONE_ACT:
+            counts[fields.act] += 1
+            first.append(fields)
         else:
-            later.append(pair)
+            later.append(fields)
     return first + later
 
 
@@ -103,18 +98,42 @@ def words_of(plan: Plan) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _group_score(group: Group, fields: Fields) -> float:
+def _shares(plan: Plan, fields: Fields) -> list[float]:
+    """What each group of the plan brings."""
     norm = 1 - B + B * max(len(fields.body), SHORTEST) / AVERAGE_LENGTH
+    return [_group_score(group, fields, norm) for group in plan.groups]
+
+
+def _factors(plan: Plan, fields: Fields, shares: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """What the sum of the shares is multiplied by, by name."""
+    total = plan.total_weight or 1.0
+    held = sum(group.weight for group, share in zip(plan.groups, shares, strict=True) if share > 0)
+    yield "覆盖", (held / total) ** COVERAGE_POWER if plan.groups else 1.0
+    yield "短语", 1.0 + PHRASE_BONUS * _share_of_phrases(plan, fields)
+    if fields.national:
+        yield "国家法律", NATIONAL
+    if fields.lapsed:
+        yield "已失效", LAPSED
+    if fields.wrapper:
+        yield "印发通知", WRAPPER
+    if fields.whole:
+        yield "整篇", WHOLE
+
+
+def _group_score(group: Group, fields: Fields, norm: float) -> float:
     best = 0.0
     for way in group.alternatives:
-        frequency = min(_frequency(term, fields, norm) for term in way.terms)
-        best = max(best, way.weight * frequency * (K1 + 1) / (frequency + K1))
+        if len(way.terms) == 1:
+            frequency = _frequency(way.terms[0].text, fields, norm)
+        else:
+            frequency = min(_frequency(term.text, fields, norm) for term in way.terms)
+        if frequency:
+            best = max(best, way.weight * frequency * (K1 + 1) / (frequency + K1))
     return best * group.weight
 
 
-def _frequency(term: Term, fields: Fields, norm: float) -> float:
-    """How often a term stands in the fields; only the body is measured against its length."""
-    text = term.text
+def _frequency(text: str, fields: Fields, norm: float) -> float:
+    """How often a word stands in the fields; only the body is measured against its length."""
     found = fields.body.count(text) / norm
     if text in fields.title:
         found += TITLE

@@ -23,6 +23,8 @@ PAGE_SIZE = 30
 MOST_PAGES = 33
 MOST_PLACES = 4
 MOST_VALUES = 8
+SHORTEST_NAME = 6
+NAMES_END = ("办法", "条例", "规定", "细则", "应急预案", "实施方案", "法")
 _TITLES = (
     ("status", "效力"),
     ("level", "层级"),
@@ -86,6 +88,7 @@ class ResultPage:
     acts: int
     facets: Sequence[Facet]
     pages: int
+    unnamed: bool = False
 
 
 def read_wish(params: QueryDict, on: date | None) -> Wish:
@@ -135,7 +138,28 @@ def result_page(wish: Wish) -> ResultPage:
         acts=len(found),
         facets=_facets(results.facets, wish.query.filters),
         pages=min(-(-results.total // PAGE_SIZE), MOST_PAGES),
+        unnamed=bool(results.total) and asks_for_unknown_title(results),
     )
+
+
+def asks_for_unknown_title(results: SearchResults) -> bool:
+    """Whether a query reads like the title of an act that is neither held nor known.
+
+    Example: 某某市养犬管理条例, where the library has no such act.
+    """
+    asked = results.query
+    if results.exact or results.not_held or asked.filters or asked.number or len(asked.chunks) != 1:
+        return False
+    return len(asked.act) >= SHORTEST_NAME and asked.act.endswith(NAMES_END)
+
+
+def is_miss(results: SearchResults) -> bool:
+    """Whether the words of a query found nothing, so that staff may look for what they mean.
+
+    Not a miss: an empty query, one that filters emptied, an act that is known but not held.
+    """
+    asked = results.query
+    return not (asked.is_empty or results.total or asked.filters or results.not_held)
 
 
 def group_hits(results: SearchResults) -> list[Found]:

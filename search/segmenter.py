@@ -18,8 +18,9 @@ import ahocorasick
 
 from search.normal_form import fold
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 BIGRAM_MARK = "~"
+WHOLE_FROM = 3
 LONGEST_TERM = 24
 
 
@@ -36,6 +37,9 @@ class Cutter(Protocol):
 
     def cut(self, text: str) -> list[str]:
         """The non-overlapping words of a text, whose concatenation is the text."""
+
+    def cut_all(self, text: str) -> list[str]:
+        """All dictionary words of a text, overlapping ones too, by their first character."""
 
     def cut_parts(self, word: str) -> list[str]:
         """The dictionary words inside one word, overlapping ones too."""
@@ -58,6 +62,11 @@ class RjiebaCutter:
     def cut(self, text: str) -> list[str]:
         """The words of a text, hidden Markov model off."""
         words: list[str] = self._jieba.cut(text, hmm=False)
+        return words
+
+    def cut_all(self, text: str) -> list[str]:
+        """Full mode: 管理局长 gives 管理, 管理局, 管理局长, 局长 and single characters."""
+        words: list[str] = self._jieba.cut_all(text)
         return words
 
     def cut_parts(self, word: str) -> list[str]:
@@ -87,6 +96,10 @@ class JiebaCutter:
     def cut(self, text: str) -> list[str]:
         """The words of a text, hidden Markov model off."""
         return list(self._jieba.cut(text, HMM=False))
+
+    def cut_all(self, text: str) -> list[str]:
+        """Full mode, as the other cutter but for single characters."""
+        return list(self._jieba.cut(text, cut_all=True))
 
     def cut_parts(self, word: str) -> list[str]:
         """Search mode, as the other cutter."""
@@ -170,6 +183,15 @@ class Segmenter:
                 self._parts[word] = known
         return known
 
+    def is_whole(self, word: str) -> bool:
+        """Whether each occurrence of a word is a token, so that nothing is gained by its characters.
+
+        Example: true of 管理局 and 网络预约出租汽车; false of 民政 (in 人民政府) and of 引客.
+        """
+        dictionary = self.dictionary
+        known = word in dictionary.terms or word in dictionary.places or self.cutter.knows(word)
+        return len(word) >= WHOLE_FROM and known
+
     def tokens(self, text: str) -> list[Token]:
         """All index tokens of a text: words, parts, terms, bigrams (marked with ``~``).
 
@@ -177,18 +199,28 @@ class Segmenter:
         Returns them with offsets, in no order that matters. Raises nothing.
         """
         text = fold(text)
+        return [Token(term, start) for start, term in (*self.placed_words(text), *bigrams(text))]
+
+    def placed_words(self, text: str) -> set[tuple[int, str]]:
+        """The same without bigrams, of a folded text, as pairs of offset and term: the bulk form."""
         terms = self.dictionary.find(text)
-        words = self._words(text, self._places(terms))
         found: set[tuple[int, str]] = set()
-        for start, word in words:
+        for start, word in self._words(text, self._places(terms)):
             if not word[0].isalnum():
                 continue
+            # a number at the end of a line brings the line's end with it
+            word = word.rstrip()
             found.add((start, word))
             if len(word) > 2:
-                found.update((start + offset, part) for offset, part in self.parts(word))
-        found.update(self._whole_terms(terms))
-        found.update(bigrams(text))
-        return [Token(term, start) for start, term in found]
+                found.update([(start + offset, part) for offset, part in self.parts(word)])
+        if terms:
+            found.update(self._whole_terms(terms))
+        at = 0
+        for word in self.cutter.cut_all(text):
+            if len(word) >= WHOLE_FROM and word[0].isalnum():
+                at = text.index(word, at)
+                found.add((at, word))
+        return found
 
     def _cut(self, text: str, base: int) -> list[tuple[int, str]]:
         words = []
@@ -202,10 +234,12 @@ class Segmenter:
         return [hit for hit in terms if hit[1] in places] if places else []
 
     def _whole_terms(self, terms: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        """Terms that lie across no place."""
+        """Terms of two characters that lie across no place, all longer ones."""
         places = [(start, start + len(term)) for start, term in self._places(terms)]
         for start, term in terms:
-            if not any(_lies_across(start, start + len(term), *place) for place in places):
+            if len(term) >= WHOLE_FROM or not any(
+                _lies_across(start, start + len(term), *place) for place in places
+            ):
                 yield start, term
 
 

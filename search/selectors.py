@@ -13,10 +13,11 @@ from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
 from search.backends import backends
-from search.backends.base import TOP, Candidate, Found, Request, SearchBackend, Unavailable
+from search.backends.base import ENOUGH, TOP, Candidate, Found, Request, SearchBackend, Unavailable
 from search.candidate_texts import EntryRow, Words, read_entries, read_words
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
+from search.normal_form import needs_folding
 from search.planner import (
     STEPS,
     Alternative,
@@ -28,12 +29,12 @@ from search.planner import (
     make_plan,
     required_sets,
     weigh,
+    with_official_issuers,
 )
 from search.query import SearchQuery, without_place
-from search.ranking import Explanation, rank, spread, words_of
+from search.ranking import Explanation, explain, rank, spread, words_of
 from search.suggestions import did_you_mean
 
-ENOUGH = 10
 DEEPEST = 1000
 
 log = logging.getLogger(__name__)
@@ -111,21 +112,29 @@ def _search(
     query: SearchQuery, page: int, page_size: int, facets: bool, backend: SearchBackend
 ) -> SearchResults:
     on = query.filters.on or today()
+    if query.filters.issuer:
+        query = replace(query, filters=with_official_issuers(query.filters, vocabulary.lexicon()))
     exact = find_exact(query)
     if query.place and query.chunks and not exact.entry_ids:
         query = without_place(query)
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
-    step = _relax(plan, query, on, backend, limit=limit, facets=facets, named=bool(exact.entry_ids))
+    step = _relax(plan, query, on, backend, limit=limit, named=bool(exact.entry_ids))
     top = [candidate.entry_id for candidate in step.found.candidates[:TOP]]
     known = read_words(list({*exact.entry_ids, *top}), on)
-    ordered, reasons = _order(exact, step.found.candidates, plan, known, query)
+    words = words_of(plan)
+    plain = not any(needs_folding(word) for word in words)
+    ordered = _order(exact, step.found.candidates, plan, known, query, plain)
     total = max(step.found.total, len(ordered))
     shown = ordered[(page - 1) * page_size : page * page_size]
-    words = words_of(plan)
     rows = read_entries(shown, on, known)
     hits = tuple(
-        Hit(rows[pk], make_snippet(rows[pk].body, words), pk in exact.entry_ids, reasons.get(pk))
+        Hit(
+            rows[pk],
+            make_snippet(rows[pk].body, words),
+            pk in exact.entry_ids,
+            explain(plan, known[pk].fields(plain=plain)) if pk in known else None,
+        )
         for pk in shown
         if pk in rows
     )
@@ -136,7 +145,7 @@ def _search(
         full=step.full,
         page=page,
         page_size=page_size,
-        facets=step.found.facets,
+        facets=backend.facets(step.request) if facets and step.share else {},
         dropped=_dropped(plan, step.share),
         ignored=plan.ignored,
         expansions=plan.expansions,
@@ -159,28 +168,21 @@ def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:
 
 
 def _relax(
-    plan: Plan,
-    query: SearchQuery,
-    on: date,
-    backend: SearchBackend,
-    *,
-    limit: int,
-    facets: bool,
-    named: bool,
+    plan: Plan, query: SearchQuery, on: date, backend: SearchBackend, *, limit: int, named: bool
 ) -> _Step:
     """All words first; then fewer, the rarest kept, until there is enough to read."""
-    nothing = not plan.groups and not plan.musts and not plan.titles and not query.filters
     request = Request(plan, (), query.filters, on)
-    if nothing:
-        return _Step(request, Found(0), 0, 1.0)
+    if not (plan.groups or plan.musts or plan.titles or query.filters):
+        return _Step(request, Found(), 0, 0.0)
     full = -1
     for share in STEPS:
         request = replace(request, sets=required_sets(plan, share))
-        full = backend.count(request) if full < 0 else full
-        count = full if query.filters.level else backend.count(replace(request, local=True))
+        found = backend.find(request, limit=limit)
+        full = found.total if full < 0 else full
+        count = found.total if query.filters.level else found.local
         if count >= ENOUGH or (named and count) or len(plan.groups) < 2:
             break
-    return _Step(request, backend.find(request, limit=limit, facets=facets), full, share)
+    return _Step(request, found, full, share)
 
 
 def _order(
@@ -189,21 +191,22 @@ def _order(
     plan: Plan,
     known: Mapping[int, Words],
     query: SearchQuery,
-) -> tuple[list[int], dict[int, Explanation]]:
+    plain: bool,
+) -> list[int]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
     named = dict.fromkeys(exact.entry_ids)
     top = [candidate.entry_id for candidate in candidates[:TOP]]
-    ranked = rank(plan, (known[pk].folded() for pk in top if pk in known))
+    ranked = rank(plan, (known[pk].fields(plain=plain) for pk in top if pk in known))
     if not query.filters.regulation:
         ranked = spread(ranked)
     later = [candidate.entry_id for candidate in candidates[TOP:]]
-    order = [*(pk for pk in named if pk in known), *(found.entry_id for found, _ in ranked), *later]
-    return list(dict.fromkeys(order)), {found.entry_id: reason for found, reason in ranked}
+    order = [*(pk for pk in named if pk in known), *(fields.entry_id for fields in ranked), *later]
+    return list(dict.fromkeys(order))
 
 
 def _dropped(plan: Plan, share: float) -> tuple[str, ...]:
     """The words that a hit may lack: those in no set that every hit needs."""
-    if share >= 1.0 or not plan.groups:
+    if not 0 < share < 1 or not plan.groups:
         return ()
     needed = set(range(len(plan.groups))).intersection(*map(set, required_sets(plan, share)))
     return tuple(group.surface for at, group in enumerate(plan.groups) if at not in needed)

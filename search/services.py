@@ -16,11 +16,11 @@ from documents.models.organ import Level
 from documents.text.titles import title_key
 from regulations.models import Provision, Regulation, Version
 from search import vocabulary
-from search.entry_texts import EntryText, gather
+from search.entry_texts import gather
+from search.entry_writing import write_entries
 from search.lexicon import read_folder
 from search.models import QueryMiss, SearchEntry, SearchOutbox, Synonym
 from search.segmenter import Segmenter
-from search.tsvector import vector_literal
 
 BATCH = 200
 DATES = ("effective_on", "expires_on", "repealed_on", "spent_on")
@@ -39,10 +39,9 @@ def index_regulations(ids: Sequence[int]) -> int:
         chosen = ids[start : start + BATCH]
         with transaction.atomic():
             SearchEntry.objects.filter(regulation_id__in=chosen).delete()
-            entries = [entry for reg in _with_texts(chosen) for entry in _entries_of(*reg, segmenter)]
-            SearchEntry.objects.bulk_create(entries, batch_size=1000)
+            entries = (entry for reg in _with_texts(chosen) for entry in _entries_of(*reg, segmenter))
+            written += write_entries(entries, segmenter)
             SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in chosen)
-        written += len(entries)
     return written
 
 
@@ -54,10 +53,9 @@ def index_chronicles(ids: Sequence[int]) -> int:
     segmenter = vocabulary.segmenter()
     with transaction.atomic():
         SearchEntry.objects.filter(chronicle_id__in=ids).delete()
-        entries = list(_chronicle_entries(ids, segmenter))
-        SearchEntry.objects.bulk_create(entries, batch_size=1000)
+        written = write_entries(_chronicle_entries(ids, segmenter), segmenter)
         SearchOutbox.objects.bulk_create(SearchOutbox(chronicle_id=pk) for pk in sorted(set(ids)))
-    return len(entries)
+    return written
 
 
 def hear_of_texts(ids: Sequence[int]) -> None:
@@ -154,6 +152,7 @@ def _entries_of(
     shared = {
         "regulation": regulation,
         "issue_id": document.issue_id if document else None,
+        "title": regulation.title,
         "title_key": regulation.title_key,
         "number_key": regulation.number_key,
         "level": regulation.level,
@@ -172,7 +171,9 @@ def _entries_of(
             provision=text.provision,
             place=text.provision.cite[:200] if text.provision else "",
             length=len(text.text),
-            tsv=_vector(text, about if not text.provision else "", segmenter),
+            heading=text.heading,
+            context=text.context if text.provision else f"{text.context} {about}".strip(),
+            body=text.text,
             **shared,
         )
 
@@ -184,11 +185,6 @@ def _year(regulation: Regulation) -> int | None:
     return day.year if day else None
 
 
-def _vector(text: EntryText, about: str, segmenter: Segmenter) -> str:
-    context = f"{text.context} {about}".strip()
-    return vector_literal((text.title, text.heading, context, text.text), segmenter)
-
-
 def _chronicle_entries(ids: Sequence[int], segmenter: Segmenter) -> Iterator[SearchEntry]:
     by_chronicle: dict[int, list[ChronicleEntry]] = defaultdict(list)
     for row in ChronicleEntry.objects.filter(chronicle_id__in=ids).order_by("chronicle_id", "position"):
@@ -198,14 +194,19 @@ def _chronicle_entries(ids: Sequence[int], segmenter: Segmenter) -> Iterator[Sea
             "kind": SearchEntry.Kind.CHRONICLE,
             "chronicle": chronicle,
             "issue_id": chronicle.issue_id,
+            "title": chronicle.title,
             "title_key": title_key(chronicle.title)[:500],
             "level": Level.CITY,
             "year": chronicle.issue.year,
             "analyzer_version": segmenter.version,
         }
-        yield SearchEntry(tsv=vector_literal((chronicle.title, "", "", ""), segmenter), **shared)
+        yield SearchEntry(**shared)
         for row in by_chronicle[chronicle.pk]:
-            vector = vector_literal((chronicle.title, "", row.date_text, row.text), segmenter)
             yield SearchEntry(
-                chronicle_entry=row, place=row.date_text[:200], length=len(row.text), tsv=vector, **shared
+                chronicle_entry=row,
+                place=row.date_text[:200],
+                length=len(row.text),
+                context=row.date_text,
+                body=row.text,
+                **shared,
             )

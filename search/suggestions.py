@@ -14,7 +14,7 @@ from pypinyin import lazy_pinyin
 
 from documents.text.titles import title_key
 from regulations.models import Regulation
-from search import vocabulary
+from search import initials, vocabulary
 from search.normal_form import fold
 
 MOST = 10
@@ -33,16 +33,20 @@ class Suggestion:
 
 
 def suggest(typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
-    """Offers for what is typed so far.
+    """Offers for what is typed so far, also by first letters of pinyin.
 
-    Example: ``suggest("厨余")`` offers the acts with 厨余 in their title, then 厨余垃圾.
+    Example: ``suggest("厨余")`` and ``suggest("cylj")`` offer the acts on 厨余垃圾, then that term.
     Returns at most ``limit``, acts first; nothing for under two characters. Raises nothing.
     """
     key = title_key(typed[:LONGEST])
     if len(key) < 2:
         return ()
-    number = "".join(typed[:LONGEST].split())
-    named = Q(title_key__contains=key) | Q(doc_number__startswith=number)
+    if initials.are_letters(key):
+        named, terms = Q(pk__in=initials.acts_beginning(key)), initials.terms_beginning(key)
+    else:
+        number = "".join(typed[:LONGEST].split())
+        named = Q(title_key__contains=key) | Q(doc_number__startswith=number)
+        terms = sorted((term for term in vocabulary.official_terms() if term.startswith(key)), key=len)
     acts = (
         Regulation.objects.public()
         .filter(named, is_stub=False)
@@ -52,8 +56,7 @@ def suggest(typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
     )
     ordered = sorted(acts, key=lambda act: (act.level == "national", act.title_key.find(key)))
     offers = [Suggestion("act", act.title, act.get_absolute_url()) for act in ordered[: limit - 2]]
-    starting = sorted((term for term in vocabulary.official_terms() if term.startswith(key)), key=len)
-    offers += [Suggestion("term", term) for term in starting[: limit - len(offers)]]
+    offers += [Suggestion("term", term) for term in terms[: limit - len(offers)]]
     return tuple(offers)
 
 
@@ -73,11 +76,11 @@ def did_you_mean(missing: Iterable[str], typed: Iterable[str] = ()) -> dict[str,
 
 
 def _nearest(word: str, *, one_off: bool) -> str:
-    terms = frozenset(vocabulary.segmenter().dictionary.terms | frozenset(vocabulary.lexicon().synonyms))
+    terms = vocabulary.known_terms()
     if word in terms:
         return ""
     by_sound = _by_sound(terms)
-    alike = [term for term in by_sound.get(_sound(word), ()) if len(term) == len(word)]
+    alike = [term for term in by_sound.get(sound(word), ()) if len(term) == len(word)]
     if alike:
         return min(alike)
     if len(word) < 4 or not one_off:
@@ -90,7 +93,9 @@ def _differences(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _sound(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """How a word sounds, without tones: 下水到 and 下水道 sound the same."""
     return " ".join(lazy_pinyin(word))
 
 
@@ -98,5 +103,5 @@ def _sound(word: str) -> str:
 def _by_sound(terms: frozenset[str]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for term in terms:
-        found[_sound(term)].append(term)
+        found[sound(term)].append(term)
     return found

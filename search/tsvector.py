@@ -1,12 +1,13 @@
-"""The tsvector of an entry as a literal, made by us so that PostgreSQL needs no parser.
+"""The words of an entry as tokens with places and weights, and as literals for PostgreSQL.
 
-In the room: weights, positions, quoting, for both the index and the query. Pure.
+In the room: weights, positions, limits, quoting, for both indexes and the query. Pure.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from search.normal_form import fold
 from search.planner import Alternative, Group, Term
 from search.segmenter import Segmenter, bigrams
 
@@ -14,40 +15,86 @@ WEIGHTS = "ABCD"
 LAST_POSITION = 16_383
 MOST_POSITIONS = 250
 GAP = 10
-_LEXEME = re.compile(r"'(?P<term>(?:[^']|'')*)':(?P<places>[0-9ABCD,]+)")
+MOST_KNOWN = 5_000
 
 
-def vector_literal(fields: Sequence[str], segmenter: Segmenter) -> str:
-    """The tsvector of title, heading, context and body.
+@dataclass(frozen=True, slots=True)
+class FieldTokens:
+    """The tokens of one field of an entry; positions count from the entry's first character."""
+
+    weight: str
+    words: Sequence[tuple[int, str]]
+    grams: Sequence[tuple[int, str]]
+
+
+class TokenPlacer:
+    """Places the tokens of entries; what stands above many bodies is cut once."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._known: dict[tuple[str, int, str], FieldTokens] = {}
+
+    def place(self, fields: Sequence[str]) -> list[FieldTokens]:
+        """The tokens of title, heading, context and body, within the limits of a tsvector.
+
+        Example: the title 民政 alone has the word 民政 and the bigram ~民政, both at 1.
+        Returns the fields that have words. Raises nothing.
+        """
+        found = []
+        base = 1
+        for text, weight in zip(fields, WEIGHTS, strict=True):
+            if text:
+                found.append(self._field(text, base, weight))
+                base += len(text) + GAP
+        return found if base < MOST_POSITIONS else list(_limited(found))
+
+    def _field(self, text: str, base: int, weight: str) -> FieldTokens:
+        key = (text, base, weight)
+        known = self._known.get(key)
+        if known is None:
+            folded = fold(text)
+            words = [(base + at, term) for at, term in self._segmenter.placed_words(folded)]
+            known = FieldTokens(weight, words, [(base + at, term) for at, term in bigrams(folded)])
+            if weight != "D":
+                if len(self._known) >= MOST_KNOWN:
+                    self._known.clear()
+                self._known[key] = known
+        return known
+
+
+def vector_literal(fields: Sequence[FieldTokens]) -> str:
+    """The tsvector of all tokens.
 
     Example: the title 民政 alone gives ``'民政':1A '~民政':1A``.
     Returns a literal for a column of type tsvector. Raises nothing.
     """
-    found: dict[str, list[str]] = {}
-    base = 1
-    for text, weight in zip(fields, WEIGHTS, strict=True):
-        for token in segmenter.tokens(text):
-            places = found.setdefault(token.term, [])
-            if len(places) < MOST_POSITIONS:
-                places.append(f"{min(base + token.position, LAST_POSITION)}{weight}")
-        base += len(text) + GAP if text else 0
-    return " ".join(f"{quote(term)}:{','.join(places)}" for term, places in found.items())
+    found: dict[str, str] = {}
+    for field in fields:
+        for tokens in (field.words, field.grams):
+            for at, term in tokens:
+                known = found.get(term)
+                found[term] = f"{known},{at}{field.weight}" if known else f"{at}{field.weight}"
+    return " ".join([f"{quote(term)}:{places}" for term, places in found.items()])
 
 
-def read_vector(literal: str) -> list[tuple[str, int, str]]:
-    """The tokens of a tsvector as PostgreSQL prints it, by position: lexeme, position, weight.
+def head_literal(fields: Sequence[FieldTokens]) -> str:
+    """The tsvector of the words above the body: what a quick look at a match asks for."""
+    return vector_literal([FieldTokens(f.weight, f.words, ()) for f in fields if f.weight != "D"])
 
-    Example: ``read_vector("'民政':1A,9")`` is ``[("民政", 1, "A"), ("民政", 9, "D")]``.
-    Returns them sorted by position. Raises nothing.
-    """
-    found = []
-    for match in _LEXEME.finditer(literal):
-        term = match["term"].replace("''", "'").replace("\\\\", "\\")
-        for place in match["places"].split(","):
-            weight = place[-1] if place[-1] in WEIGHTS else "D"
-            found.append((term, int(place.rstrip(WEIGHTS)), weight))
-    found.sort(key=lambda token: token[1])
-    return found
+
+def _limited(fields: Iterable[FieldTokens]) -> Iterator[FieldTokens]:
+    """The tokens that a tsvector keeps: 250 places of one, none beyond the last position."""
+    counts: dict[str, int] = {}
+    for field in fields:
+        kept = []
+        for tokens in (field.words, field.grams):
+            held = []
+            for at, term in sorted(tokens):
+                counts[term] = counts.get(term, 0) + 1
+                if counts[term] <= MOST_POSITIONS:
+                    held.append((min(at, LAST_POSITION), term))
+            kept.append(held)
+        yield FieldTokens(field.weight, kept[0], kept[1])
 
 
 def quote(term: str) -> str:
@@ -55,7 +102,9 @@ def quote(term: str) -> str:
 
     Example: ``quote("a'b")`` is ``"'a''b'"``.
     """
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+    if "'" in term or "\\" in term:
+        term = term.replace("\\", "\\\\").replace("'", "''")
+    return f"'{term}'"
 
 
 def term_query(term: Term, weights: str = "") -> str:

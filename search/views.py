@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
-from search.result_page import read_wish, result_page
+from search import services
+from search.result_page import is_miss, read_wish, result_page
 from search.suggestions import suggest
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -38,6 +39,8 @@ def results(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     wish = read_wish(request.GET, None if frame.is_today else frame.on)
     page = result_page(wish) if not wish.query.is_empty else None
+    if page and is_miss(page.results):
+        services.count_miss(wish.text)
     context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
     return render(request, "search/results.html", context, status=400 if wish.error else 200)
 

@@ -7,8 +7,10 @@ what makes the dictionary grow (dictionary_growth), the pure parts.
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, cast
+
+from django.db import connection
 
 from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder
 from search.models import DictionaryTerm, DictionaryVersion, Synonym
@@ -19,6 +21,7 @@ KEPT_SECONDS = 5.0
 _lock = threading.Lock()
 _segmenters: dict[int, Segmenter] = {}
 _kept: dict[str, tuple[float, object]] = {}
+_known: tuple[Segmenter, Lexicon, frozenset[str]] | None = None
 T = TypeVar("T")
 
 
@@ -76,17 +79,40 @@ def segmenter(version: int | None = None) -> Segmenter:
 
 
 def lexicon() -> Lexicon:
-    """The lexicon of the active synonyms."""
-    return _keep("lexicon", _read_lexicon)
+    """The lexicon of the active synonyms, read anew when any of their rows has changed."""
+    return _read_lexicon(_keep("synonyms", _signature_of_synonyms))
+
+
+def known_terms() -> frozenset[str]:
+    """All words that the dictionary or the thesaurus knows."""
+    global _known
+    parts = (segmenter(), lexicon())
+    if _known is None or _known[0] is not parts[0] or _known[1] is not parts[1]:
+        _known = (*parts, parts[0].dictionary.terms | frozenset(parts[1].synonyms))
+    return _known[2]
 
 
 def forget() -> None:
     """Read the tables anew at the next use, in this process."""
     _kept.clear()
     _segmenters.clear()
+    _read_lexicon.cache_clear()
 
 
-def _read_lexicon() -> Lexicon:
+def _signature_of_synonyms() -> tuple[int, int]:
+    """What changes with any row of the thesaurus: far cheaper to read than the rows."""
+    row = "everyday, official, field, both_ways, is_active, id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*), COALESCE(sum(hashtextextended(ROW({row})::text, 0)), 0)::text"
+            f" FROM {Synonym._meta.db_table}"
+        )
+        count, total = cursor.fetchone()
+    return count, int(total)
+
+
+@lru_cache(maxsize=1)
+def _read_lexicon(signature: tuple[int, int]) -> Lexicon:
     rows = Synonym.objects.filter(is_active=True).order_by("pk")
     entries = [Entry(s.everyday, (s.official,), s.field, s.both_ways) for s in rows]
     return build_lexicon(entries or read_folder(), read_fillers())

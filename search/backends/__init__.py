@@ -12,4 +12,4 @@ _tantivy = TantivyBackend()
 
 def backends() -> tuple[SearchBackend, ...]:
     """The backends in the order in which they are asked; the last always answers."""
-    return (_tantivy, _postgres) if getattr(settings, "SEARCH_READ_INDEX", True) else (_postgres,)
+    return (_tantivy, _postgres) if settings.SEARCH_READ_INDEX else (_postgres,)

@@ -4,7 +4,7 @@ In the room: the interface. Not in the room: words (planner), order of the hits 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -13,6 +13,11 @@ from search.query import Filters
 
 FACETS = ("level", "issuer", "year", "genre", "status", "topic", "issue")
 TOP = 100
+ENOUGH = 10
+MOST_COUNTED = 20_000
+MOST_COUNTED_TOGETHER = 2_000
+
+Facets = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that matches: how many, the best of them, and counts by facet where asked."""
+    """What matches: how many, how many of these are no national law (exact up to ``ENOUGH``), the
+    best of them; ``capped`` says that there are more than ``total``."""
 
-    total: int
+    total: int = 0
+    local: int = 0
     candidates: tuple[Candidate, ...] = ()
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     capped: bool = False
 
 
@@ -58,8 +64,13 @@ class SearchBackend(Protocol):
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
         """In how many entries each alternative stands, and how many entries there are."""
 
-    def count(self, request: Request) -> int:
-        """How many entries match."""
+    def find(self, request: Request, *, limit: int = TOP) -> Found:
+        """The best matches and how many there are."""
 
-    def find(self, request: Request, *, limit: int = TOP, facets: bool = False) -> Found:
-        """The best matches, the total and the facets."""
+    def facets(self, request: Request) -> Facets:
+        """Exact counts of all that matches, by facet and value."""
+
+
+def is_one_token(way: Alternative) -> bool:
+    """Whether an alternative is a single token of an index, which is counted without looking at texts."""
+    return len(way.terms) == 1 and (not way.terms[0].grams or len(way.terms[0].text) <= len("二字"))

@@ -1,30 +1,47 @@
 """The backend that is always right: entries and their GIN index in PostgreSQL.
 
 In the room: a request as a queryset, the first order of what it finds. Where more match than
-the cap, only so many are scored: local acts first, since they are what a city's library is for.
+the cap, only so many are scored and counted, and as many local ones apart, since they are what a
+city's library is for. A vector lies outside its row, so many rows are judged by ``head`` alone.
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import connection, models
 from django.db.models import Case, Count, F, Func, Q, Value, When
-from django.db.models.functions import Ln
 
 from documents.models.organ import Level
 from regulations.querysets import status_case
-from search.backends.base import TOP, Candidate, Found, Request
+from search.backends.base import (
+    MOST_COUNTED,
+    MOST_COUNTED_TOGETHER,
+    TOP,
+    Candidate,
+    Facets,
+    Found,
+    Request,
+    is_one_token,
+)
 from search.models import SearchEntry
 from search.planner import Alternative, Term
 from search.query import Filters
 from search.tsvector import alternative_query, group_query, match_query, term_query
 
-CAP_LOCAL = 2000
-CAP_NATIONAL = 500
-MOST_COUNTED = 20_000
-KEPT_SECONDS = 60.0
-ANYWHERE, IN_HEADING, IN_BODY = 1.0, 0.5, 0.3
+CAP = 2000
+PLENTY = 500
+FEW = 200
+COMMON = 2_000
+MOST_KEPT = 20_000
+KEPT_SECONDS = 300.0
+ANYWHERE, IN_HEADING = 1.0, 0.5
+LOCAL_GAIN = 2.0
+_TABLE = SearchEntry._meta.db_table
+_LOCAL = "(level <> 'national')"
+# a vector lies outside its row: to read the table row by row costs far more than the planner thinks
+_BY_INDEX = "SET LOCAL enable_seqscan = off; "
 
 
 class Matches(Func):
@@ -45,42 +62,56 @@ class PostgresBackend:
     name = "postgresql"
 
     def __init__(self) -> None:
-        self._counted: dict[str, tuple[float, int]] = {}
+        self._counted: dict[Alternative, tuple[float, int]] = {}
+        self._common: dict[str, int] = {}
+        self._common_read = -1e9
+        self._all = (-1e9, 0)
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
-        """Counts up to 20,000, kept for a minute; a count of none is never kept."""
-        queries = {way: alternative_query(way) for way in alternatives}
+        """Counts up to 20,000 (2,000 where several tokens are wanted), kept for minutes; a count of
+        none is never kept. How common the commonest words are is known to PostgreSQL's statistics.
+        """
         now = time.monotonic()
-        wanted = [
-            q for q in {*queries.values(), ""} if now - self._counted.get(q, (-1e9, 0))[0] > KEPT_SECONDS
-        ]
-        if len(self._counted) > 20_000:
+        if now - self._common_read > KEPT_SECONDS:
+            self._common, self._common_read = _common_words(), now
+        if len(self._counted) > MOST_KEPT:
             self._counted.clear()
-            wanted = [*{*queries.values(), ""}]
-        for query, count in zip(wanted, _count_all(wanted), strict=True):
-            self._counted[query] = (now, count)
-        counts = {query: self._counted[query][1] for query in {*queries.values(), ""}}
-        for query in [query for query, count in counts.items() if not count]:
-            del self._counted[query]
-        return {way: counts[query] for way, query in queries.items() if query}, max(1, counts[""])
+        counts: dict[Alternative, int] = {}
+        wanted: dict[Alternative, str] = {}
+        for way in alternatives:
+            query = alternative_query(way)
+            known = self._counted.get(way)
+            if len(way.terms) == 1 and not way.terms[0].grams and way.terms[0].text in self._common:
+                counts[way] = self._common[way.terms[0].text]
+            elif known is not None and now - known[0] <= KEPT_SECONDS:
+                counts[way] = known[1]
+            elif query:
+                wanted[way] = query
+        for way, count in _count_all(wanted).items():
+            counts[way] = count
+            if count:
+                self._counted[way] = (now, count)
+        return counts, self._total(now)
 
-    def count(self, request: Request) -> int:
-        """How many entries match."""
-        return matching(request).count()
+    def _total(self, now: float) -> int:
+        """About how many entries there are."""
+        if now - self._all[0] > KEPT_SECONDS:
+            self._all = (now, _count_entries())
+        return max(1, self._all[1])
 
-    def find(self, request: Request, *, limit: int = TOP, facets: bool = False) -> Found:
-        """The best matches by a score that PostgreSQL can compute."""
-        entries = matching(request)
-        total = entries.count()
-        if not total:
-            return Found(0, facets=_no_facets(facets))
-        capped = total > CAP_LOCAL + CAP_NATIONAL
-        chosen = SearchEntry.objects.filter(pk__in=_capped_ids(entries)) if capped else entries
-        rows = (
-            chosen.annotate(score=_score(request)).order_by("-score", "pk").values_list("pk", "score")[:limit]
-        )
-        candidates = tuple(Candidate(pk, float(score)) for pk, score in rows)
-        return Found(total, candidates, count_facets(entries, request) if facets else {}, capped)
+    def find(self, request: Request, *, limit: int = TOP) -> Found:
+        """The best matches by a score that PostgreSQL can compute, among the first 2,000 it meets."""
+        found = _find(request, limit)
+        if not found.capped or found.local >= PLENTY or request.local or request.filters.level:
+            return found
+        local = _find(replace(request, local=True), limit)
+        best = {candidate.entry_id: candidate for candidate in (*found.candidates, *local.candidates)}
+        ordered = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.entry_id))
+        return replace(found, local=local.total, candidates=tuple(ordered[:limit]))
+
+    def facets(self, request: Request) -> Facets:
+        """Exact counts of all that matches."""
+        return count_facets(matching(request), request)
 
 
 def matching(request: Request) -> models.QuerySet[SearchEntry]:
@@ -166,43 +197,83 @@ def _any(conditions: Iterable[Q]) -> Q:
     return joined
 
 
-def _capped_ids(entries: models.QuerySet[SearchEntry]) -> list[int]:
-    local = entries.exclude(level=Level.NATIONAL).values_list("pk", flat=True)[:CAP_LOCAL]
-    national = entries.filter(level=Level.NATIONAL).values_list("pk", flat=True)[:CAP_NATIONAL]
-    return [*local, *national]
-
-
-def _score(request: Request) -> models.Expression:
-    """Rarity of the groups that an entry holds, more for a heading or body, less for length."""
-    score: models.Expression = Value(0.0)
-    for group in request.plan.groups:
-        for weights, worth in (("", ANYWHERE), ("B", IN_HEADING), ("D", IN_BODY)):
-            query = group_query(group, weights)
-            gain = Value(group.weight * worth)
-            score = score + Case(When(Matches(query), then=gain), default=Value(0.0))
-    wide = Ln(1.0 + F("length") / 200.0)
-    local = Case(When(level=Level.NATIONAL, then=Value(0.5)), default=Value(1.0))
-    return models.ExpressionWrapper(score * local / (1.0 + 0.12 * wide), output_field=models.FloatField())
-
-
-def _count_all(queries: Sequence[str]) -> list[int]:
-    """Counts of entries that match each query, up to the most that matters."""
-    table = SearchEntry._meta.db_table
-    counts: list[int] = []
+def _find(request: Request, limit: int) -> Found:
+    """What one statement tells: the matches up to the cap, scored, and how many they are."""
+    columns = ["id", "level", "length", "heading", "head", "tsv"]
+    within, values = matching(request).values(*columns)[: CAP + 1].query.sql_with_params()
+    score, weights = _score(request)
+    statement = f"""{_BY_INDEX}
+        WITH hits AS MATERIALIZED ({within}),
+             counted AS (SELECT *, count(*) OVER () AS n, count(*) FILTER (WHERE {_LOCAL}) OVER () AS m FROM hits)
+        SELECT id, {score} AS score, n, m FROM counted ORDER BY score DESC, id LIMIT %s
+    """
     with connection.cursor() as cursor:
-        for query in queries:
-            condition, values = ("WHERE tsv @@ %s::tsquery", [query]) if query else ("", [])
-            limit = "" if not query else f"LIMIT {MOST_COUNTED}"
-            cursor.execute(
-                f"SELECT count(*) FROM (SELECT 1 FROM {table} {condition} {limit}) AS hits", values
-            )
-            counts.append(int(cursor.fetchone()[0]))
-    return counts
+        cursor.execute(statement, [*values, *weights, limit])
+        rows = cursor.fetchall()
+    if not rows:
+        return Found()
+    total, local = rows[0][2:]
+    candidates = tuple(Candidate(pk, float(score)) for pk, score, _, _ in rows)
+    return Found(min(total, CAP), local, candidates, capped=total > CAP)
 
 
-def _no_facets(wanted: bool) -> dict[str, dict[str, int]]:
-    return (
-        {name: {} for name in ("level", "issuer", "year", "genre", "topic", "issue", "status")}
-        if wanted
-        else {}
-    )
+def _score(request: Request) -> tuple[str, list[str | float]]:
+    """Rarity of the groups that an entry holds, more for a heading, less for length."""
+    parts, values = ["0.0"], list[str | float]()
+    is_relaxed = request.sets != (tuple(range(len(request.plan.groups))),)
+    for group in request.plan.groups:
+        looks = [("heading <> '' AND head @@ %s::tsquery", group_query(group, "B"), IN_HEADING)]
+        if is_relaxed:
+            vector = f"CASE WHEN n <= {FEW} THEN tsv ELSE head END"
+            looks.append((f"{vector} @@ %s::tsquery", group_query(group), ANYWHERE))
+        for look, query, worth in looks:
+            parts.append(f"CASE WHEN {look} THEN %s::float8 ELSE 0.0 END")
+            values += [query, group.weight * worth]
+    wide = "(1.0 + 0.12 * ln(1.0 + length / 200.0::float8))"
+    gain = f"CASE WHEN {_LOCAL} THEN {LOCAL_GAIN} ELSE 1.0 END::float8"
+    constant = 0.01 if is_relaxed else request.plan.total_weight or 0.01
+    return f"(%s::float8 + {' + '.join(parts)}) * {gain} / {wide}", [constant, *values]
+
+
+def _count_all(queries: Mapping[Alternative, str]) -> dict[Alternative, int]:
+    """Counts of entries that match each query, up to the most that matters."""
+    if not queries:
+        return {}
+    ways = list(queries)
+    parts: list[str] = []
+    values: list[str | int] = []
+    for at, way in enumerate(ways):
+        most = MOST_COUNTED if is_one_token(way) else MOST_COUNTED_TOGETHER
+        inner = f"SELECT 1 FROM {_TABLE} WHERE tsv @@ %s::tsquery LIMIT {most}"
+        parts.append(f"SELECT {at}, count(*) FROM ({inner}) AS hits")
+        values.append(queries[way])
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX + " UNION ALL ".join(parts), values)
+        return {ways[at]: int(count) for at, count in cursor.fetchall()}
+
+
+def _count_entries() -> int:
+    """The number of entries, an estimate where there are many."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM {_TABLE} LIMIT {MOST_COUNTED}) AS entries")
+        count = int(cursor.fetchone()[0])
+        if count == MOST_COUNTED:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [_TABLE])
+            count = max(count, int(cursor.fetchone()[0]))
+    return count
+
+
+def _common_words() -> dict[str, int]:
+    """The commonest words of a large table with about how many entries hold them, from statistics."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT most_common_elems::text::text[], most_common_elem_freqs, reltuples"
+            "  FROM pg_stats JOIN pg_class ON oid = %s::regclass"
+            " WHERE tablename = %s AND attname = 'tsv' AND most_common_elems IS NOT NULL",
+            [_TABLE, _TABLE],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return {}
+    counts = {word: int(share * row[2]) for word, share in zip(row[0], row[1], strict=False)}
+    return {word: min(count, MOST_COUNTED) for word, count in counts.items() if count >= COMMON}

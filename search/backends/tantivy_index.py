@@ -6,18 +6,33 @@ always fetched from PostgreSQL. Not in the room: writing (indexer).
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
+from tantivy import Query
 
 from search import vocabulary
-from search.backends.base import TOP, Candidate, Found, Request, Unavailable
+from search.backends.base import (
+    ENOUGH,
+    FACETS,
+    MOST_COUNTED,
+    MOST_COUNTED_TOGETHER,
+    TOP,
+    Candidate,
+    Facets,
+    Found,
+    Request,
+    Unavailable,
+    is_one_token,
+)
 from search.backends.tantivy_query import Translator
+from search.backends.tantivy_status import read_statuses, status_aggregation
 from search.index_files import Mark, live_generation, open_generation, read_mark
 from search.models import SearchOutbox
 from search.planner import Alternative
@@ -25,10 +40,10 @@ from search.segmenter import CODE_VERSION
 
 LOOK_SECONDS = 0.3
 LAG_SECONDS = 5.0
-MOST_COUNTED = 20_000
+KEPT_SECONDS = 60.0
 MOST_KEPT = 20_000
-STATUSES = ("in_force", "not_yet", "expired", "repealed", "spent", "unknown")
-TERM_FACETS = ("level", "issuer", "year", "genre", "topic", "issue")
+FEW = 50
+TERM_FACETS = tuple(name for name in FACETS if name != "status")
 
 log = logging.getLogger(__name__)
 
@@ -50,30 +65,20 @@ class TantivyBackend:
         self._folder = folder
         self._open: _Open | None = None
         self._looked = 0.0
-        self._counted: dict[Alternative, int] = {}
+        self._counted: dict[Alternative, tuple[float, int]] = {}
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
-        """Counts up to 20,000, kept until the index changes."""
+        """Counts up to 20,000, read from the dictionary of the index where it has them."""
         opened = self._current()
         searcher = opened.index.searcher()
-        for way in alternatives:
-            if way not in self._counted:
-                query = opened.translator.alternative(way)
-                count = _total(searcher.search(query, 1)) if query is not None else 0
-                self._counted[way] = min(count, MOST_COUNTED)
-        return {way: self._counted[way] for way in alternatives}, max(1, searcher.num_docs - 1)
+        counts = {way: self._frequency(way, opened, searcher) for way in alternatives}
+        return counts, max(1, searcher.num_docs - 1)
 
-    def count(self, request: Request) -> int:
-        """How many entries match."""
-        opened = self._current()
-        return _total(opened.index.searcher().search(opened.translator.matching(request), 1))
-
-    def find(self, request: Request, *, limit: int = TOP, facets: bool = False) -> Found:
-        """The best matches by BM25, the exact total, the exact facets."""
+    def find(self, request: Request, *, limit: int = TOP) -> Found:
+        """The best matches by BM25 and the exact total."""
         opened = self._current()
         searcher = opened.index.searcher()
-        query = opened.translator.scoring(request)
-        answer = searcher.search(query, limit, weight_by_field="worth")
+        answer = searcher.search(opened.translator.scoring(request), limit, weight_by_field="worth")
         addresses = [address for _, address in answer.hits]
         ids = searcher.fast_field_values("entry", addresses)
         candidates = tuple(
@@ -81,28 +86,42 @@ class TantivyBackend:
             for (score, _), entry in zip(answer.hits, ids, strict=True)
             if entry is not None
         )
-        counts = self._facets(opened, searcher, request) if facets else {}
-        return Found(_total(answer), candidates, counts)
+        total = _total(answer)
+        local = int(sum(value or 0 for value in searcher.fast_field_values("local", addresses)))
+        if local < ENOUGH and len(addresses) < total:
+            query = opened.translator.matching(replace(request, local=True))
+            local = _total(searcher.search(query, 1))
+        return Found(total, local, candidates)
 
-    def _facets(
-        self, opened: _Open, searcher: tantivy.Searcher, request: Request
-    ) -> Mapping[str, Mapping[str, int]]:
+    def facets(self, request: Request) -> Facets:
+        """Exact counts from one pass over the matches."""
+        opened = self._current()
+        wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": 65_000}} for name in TERM_FACETS}
         query = opened.translator.matching(request)
-        wanted = {name: {"terms": {"field": name, "size": 65_000}} for name in TERM_FACETS}
-        answer = searcher.aggregate(query, wanted)
-        found: dict[str, dict[str, int]] = {
-            name: {_key(b["key"]): b["doc_count"] for b in answer[name]["buckets"]} for name in TERM_FACETS
+        answer = opened.index.searcher().aggregate(query, wanted | status_aggregation(request.on))
+        found = {
+            name: {_key(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            for name in TERM_FACETS
         }
-        found["status"] = {}
-        for code in STATUSES:
-            both = [
-                (tantivy.Occur.Must, query),
-                (tantivy.Occur.Must, opened.translator.status(code, request.on)),
-            ]
-            count = _total(searcher.search(tantivy.Query.boolean_query(both), 1))
-            if count:
-                found["status"][code] = count
-        return found
+        return {**found, "status": read_statuses(answer, request.on)}
+
+    def _frequency(self, way: Alternative, opened: _Open, searcher: tantivy.Searcher) -> int:
+        known = self._counted.get(way)
+        now = time.monotonic()
+        if known is not None and known[1] and now - known[0] < KEPT_SECONDS:
+            return known[1]
+        tokens = [opened.translator.tokens(term) for term in way.terms]
+        bound = min(
+            (searcher.doc_freq(field, text) for field, texts in tokens for _, text in texts), default=0
+        )
+        single = is_one_token(way)
+        if bound and (not single or bound <= FEW):
+            query = opened.translator.alternative(way)
+            bound = _total(searcher.search(Query.const_score_query(query, 0.0), 1)) if query else 0
+        if len(self._counted) >= MOST_KEPT:
+            self._counted.clear()
+        self._counted[way] = (now, min(bound, MOST_COUNTED if single else MOST_COUNTED_TOGETHER))
+        return self._counted[way][1]
 
     def _current(self) -> _Open:
         """The open index, looked after every third of a second."""
@@ -120,8 +139,6 @@ class TantivyBackend:
         except (ValueError, OSError) as error:
             log.warning("检索索引打不开：%s", error)
             opened = None
-        if opened is None or self._open is None or opened.mark != self._open.mark:
-            self._counted.clear()
         self._open = opened if opened and not _lags(opened.mark) else None
 
     def _reopened(self) -> _Open | None:

@@ -5,6 +5,7 @@ In the room: pure translation. Not in the room: opening an index, reading answer
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import tantivy
@@ -12,6 +13,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.backends.base import Request
 from search.index_documents import NEVER, UNKNOWN
+from search.index_files import META, grams_of
 from search.planner import Alternative, Group, Term
 from search.segmenter import bigrams
 
@@ -26,39 +28,34 @@ class Translator:
 
     def matching(self, request: Request) -> Query:
         """All that match, with no score."""
-        clauses = [(Occur.Must, Query.const_score_query(c, 0.0)) for c in self._conditions(request)]
-        nots = [self.term(term) for term in request.plan.nots]
-        clauses += [(Occur.MustNot, query) for query in nots if query]
-        if request.local:
-            national = Query.term_query(self._schema, "level", "national", "basic")
-            clauses.append((Occur.MustNot, national))
-        return Query.boolean_query(clauses)
+        wanted = [Query.const_score_query(query, 0.0) for query in self._conditions(request)]
+        return self._boolean([(Occur.Must, query) for query in wanted], request)
 
     def scoring(self, request: Request) -> Query:
         """All that match, scored by BM25 of each group, more in headings and titles."""
-        clauses = [(Occur.Must, self.matching(request))]
-        for group in request.plan.groups:
-            if (query := self.group(group)) is not None:
-                clauses.append((Occur.Should, query))
-            for name, boost in (("title", TITLE_BOOST), ("heading", HEADING_BOOST)):
-                if (query := self.group(group, name)) is not None:
-                    worth = Query.const_score_query(query, boost * group.weight)
-                    clauses.append((Occur.Should, worth))
-        return Query.boolean_query(clauses)
+        groups = request.plan.groups
+        if request.sets == (tuple(range(len(groups))),):
+            bare = replace(request, plan=replace(request.plan, groups=()))
+            clauses = [(Occur.Must, self._scored(group)) for group in groups]
+        else:
+            bare = request
+            clauses = [(Occur.Should, self._scored(group)) for group in groups]
+        wanted = [Query.const_score_query(query, 0.0) for query in self._conditions(bare)]
+        return self._boolean([(Occur.Must, query) for query in wanted] + clauses, request)
 
     def term(self, term: Term, name: str = "all") -> Query | None:
         """One term: a token, or bigrams in their places."""
+        field, texts = self.tokens(term, name)
+        if len(texts) < 2:
+            return Query.term_query(self._schema, field, texts[0][1], "freq") if texts else None
+        base = texts[0][0]
+        return Query.phrase_query(self._schema, field, [(at - base, gram) for at, gram in texts])
+
+    def tokens(self, term: Term, name: str = "all") -> tuple[str, list[tuple[int, str]]]:
+        """The field and the tokens with their places that a term is looked for by; none for stops."""
         if not any(character.isalnum() for character in term.text):
-            return None
-        if not term.grams:
-            return Query.term_query(self._schema, name, term.text, "freq")
-        grams = bigrams(term.text)
-        if not grams:
-            return None
-        if len(grams) == 1:
-            return Query.term_query(self._schema, name, grams[0][1], "freq")
-        base = grams[0][0]
-        return Query.phrase_query(self._schema, name, [(at - base, gram) for at, gram in grams])
+            return name, []
+        return (grams_of(name), bigrams(term.text)) if term.grams else (name, [(0, term.text)])
 
     def alternative(self, way: Alternative, name: str = "all") -> Query | None:
         """All terms of an alternative."""
@@ -67,19 +64,38 @@ class Translator:
     def group(self, group: Group, name: str = "all") -> Query | None:
         """Any alternative of a group, scored as its best."""
         ways = [
-            Query.boost_query(query, way.weight)
+            query if way.weight == 1.0 else Query.boost_query(query, way.weight)
             for way in group.alternatives
             if (query := self.alternative(way, name)) is not None
         ]
-        return Query.disjunction_max_query(ways) if ways else None
+        if len(ways) < 2:
+            return ways[0] if ways else None
+        return Query.disjunction_max_query(ways)
+
+    def _scored(self, group: Group) -> Query:
+        """A group, worth more where a title or heading holds it."""
+        clauses = [(Occur.Must, self.group(group) or Query.empty_query())]
+        for name, boost in (("title", TITLE_BOOST), ("heading", HEADING_BOOST)):
+            if (query := self.group(group, name)) is not None:
+                clauses.append((Occur.Should, Query.const_score_query(query, boost * group.weight)))
+        return Query.boolean_query(clauses)
+
+    def _boolean(self, clauses: list[tuple[Occur, Query]], request: Request) -> Query:
+        """The clauses without what is excluded; never the mark."""
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses = [*clauses, (Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
+            clauses.append((Occur.MustNot, Query.term_query(self._schema, "owner", META, "basic")))
+        nots = [self.term(term) for term in request.plan.nots]
+        return Query.boolean_query([*clauses, *((Occur.MustNot, query) for query in nots if query)])
 
     def _conditions(self, request: Request) -> Iterable[Query]:
-        yield Query.range_query(self._schema, "entry", FieldType.Unsigned, 1, None)
         plan = request.plan
         if plan.groups and (sets := self._sets(plan.groups, request.sets)):
             yield sets
         for term, name in [(t, "all") for t in plan.musts] + [(t, "title") for t in plan.titles]:
             yield self.term(term, name) or Query.empty_query()
+        if request.local:
+            yield Query.term_query(self._schema, "local", 1, "basic")
         yield from self._filters(request)
 
     def _sets(self, groups: Sequence[Group], sets: Iterable[Iterable[int]]) -> Query | None:
@@ -118,7 +134,6 @@ class Translator:
     def status(self, code: str, on: date) -> Query:
         """The entries of texts in a status on a day, as ranges of dates."""
         day = on.toordinal()
-        held = self._between("regulation", 1, None)
         not_ended = (self._days("repealed", day + 1, NEVER), self._days("expires", day, NEVER))
         started = self._days("effective", 0, day)
         conditions = {
@@ -129,13 +144,10 @@ class Translator:
             "spent": (*not_ended, started, self._days("spent", 0, day)),
             "in_force": (*not_ended, started, self._days("spent", day + 1, NEVER)),
         }
-        return _all((held, *conditions[code])) or Query.empty_query()
+        return _all(conditions[code]) or Query.empty_query()
 
     def _days(self, name: str, first: int, last: int) -> Query:
         return Query.range_query(self._schema, name, FieldType.Integer, first, last)
-
-    def _between(self, name: str, first: int, last: int | None) -> Query:
-        return Query.range_query(self._schema, name, FieldType.Unsigned, first, last)
 
 
 def _all(queries: Iterable[Query]) -> Query | None:

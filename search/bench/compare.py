@@ -1,178 +1,218 @@
 """``python -m search.bench.compare --size 10000 --size 100000``: the engines side by side.
 
-In the room: one run on a database of its own, the engines taking turns query by query.
+In the room: what is measured and in which order, the demands. Each size is a process with a
+database of its own; with ``--keep`` its corpus is made once and used again.
 Not in the room: relevance (the judged queries measure that).
 """
 
 import argparse
-import os
-import random
-import statistics
+import json
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import django
+import psutil
 
-CLASSES = ("rare", "medium", "common", "mixed")
-BOUNDS = {"rare": (2e-5, 5e-4), "medium": (5e-4, 2e-2), "common": (5e-2, 1.0)}
-PAGE = 20
+from search.bench import figures, load
+from search.bench.place import Built, database, index_of, read_built
+
+if TYPE_CHECKING:
+    from search.bench.engines import Engines
+
+LARGE = 1_000_000
+MIDDLE = 100_000
+Times = dict[str, dict[str, list[float]]]
 
 
 def main() -> None:
-    """Read the command line, start a database of its own, measure each size."""
+    """Read the command line, measure each size in a process of its own, compare their growth."""
     parser = argparse.ArgumentParser(prog="search.bench.compare")
     parser.add_argument("--size", type=int, action="append", required=True)
-    parser.add_argument("--laws", default=os.environ.get("LAWS", "../shared/laws"))
-    parser.add_argument("--each", type=int, default=50, help="queries a class")
+    parser.add_argument("--laws", type=Path, default=Path("../shared/laws"))
+    parser.add_argument("--gazettes", type=Path, default=Path("../shared/gazettes"))
+    parser.add_argument("--keep", type=Path, help="folder in which corpora are kept")
+    parser.add_argument("--build-only", action="store_true", help="make the corpora, ask nothing")
+    parser.add_argument("--within", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    from jincheng_gov.localservices.services import Services
-
+    if arguments.within:
+        measure(arguments.keep, arguments)
+        return
     with tempfile.TemporaryDirectory(prefix="jc-bench-") as temporary:
-        os.environ.pop("DATABASE_URL", None)
-        services = Services(Path(temporary), durable=False, ours=("DATABASE_URL",))
-        try:
-            os.environ.update(
-                services.start(), SECRET_KEY="bench", DJANGO_SETTINGS_MODULE="jincheng_gov.settings"
-            )
-            os.environ["VAR_DIR"] = temporary
-            django.setup()
-            for size in sorted(arguments.size):
-                measure(size, Path(arguments.laws), Path(temporary) / f"index-{size}", arguments.each)
-        finally:
-            services.remove()
+        folder = arguments.keep or Path(temporary)
+        for size in sorted(arguments.size):
+            command = [sys.executable, "-m", "search.bench.compare", "--within", "--size", str(size)]
+            command += [
+                "--keep",
+                str(folder / str(size)),
+                "--laws",
+                str(arguments.laws),
+                "--gazettes",
+                str(arguments.gazettes),
+            ]
+            subprocess.run([*command, *(["--build-only"] if arguments.build_only else [])], check=True)
+        _print_growth(folder, sorted(arguments.size))
 
 
-def measure(size: int, laws: Path, folder: Path, each: int) -> None:
-    """Build, index and query one size; print its table."""
-    from django.core.management import call_command
-    from django.db import connection
+def measure(folder: Path, arguments: argparse.Namespace) -> None:
+    """Make the corpus of one size if need be, ask all engines, print the tables."""
+    size = arguments.size[0]
+    with database(folder):
+        from search.bench.build import build
 
-    from search import indexer, services, vocabulary
-    from search.bench.corpus import read_articles, write_corpus
+        made_now = read_built(folder) is None
+        built = build(folder, size, arguments.laws, arguments.gazettes)
+        _print_built(built, made_now)
+        if arguments.build_only:
+            return
+        from search.bench.queries import make_queries
 
-    call_command("migrate", verbosity=0)
-    call_command("flush", interactive=False, verbosity=0)
-    vocabulary.forget()
-    articles = read_articles(laws)
-    indexing = 0.0
-    for ids in write_corpus(articles, size):
-        started = time.perf_counter()
-        services.index_regulations(ids)
-        indexing += time.perf_counter() - started
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE search_searchentry")
-        cursor.execute("SELECT pg_total_relation_size('search_searchentry') / 1000000")
-        megabytes = cursor.fetchone()[0]
-    started = time.perf_counter()
-    indexer.rebuild(folder)
-    building = time.perf_counter() - started
-    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    print(f"\n== {size} 条：入库索引 {indexing:.1f} 秒（{size / indexing:.0f} 条/秒，{megabytes} MB），"
-          f"tantivy {building:.1f} 秒（{disk:.0f} MB）")  # fmt: skip
-    compare(folder, each)
+        engines = engines_of(folder)
+        queries = make_queries(engines.index)
+        times = take_turns(engines.by_name(), queries)
+        facets = take_turns({"tantivy aggregation": engines.raw_facets, "product": engines.facets}, queries)
+        figures.print_times(f"{size} 条，{len(queries)} 个查询，逐条轮流", times)
+        figures.print_times("分面", facets)
+        unequal = [text for _, text in queries if not engines.are_equal(text)]
+        print(f"  两个后端总数或分面不等：{len(unequal)} / {len(queries)} {unequal[:3] or ''}")
+        rates = _rates(folder, [text for _, text in queries])
+        idle, writing, visible = _while_writing(folder, engines, queries)
+        _print_memory(engines)
+        _print_demands(built, times, facets, rates, (idle, writing, visible), len(unequal))
+        (folder / "p95.json").write_text(
+            json.dumps({name: figures.p95(_whole(by_class)) for name, by_class in times.items()})
+        )
 
 
-def compare(folder: Path, each: int) -> None:
-    """Time each engine on the same queries, in turns; print p50 and p95 by class."""
+def engines_of(folder: Path) -> "Engines":
+    """The engines over the corpus of a folder."""
     from search.backends.postgres import PostgresBackend
     from search.backends.tantivy_index import TantivyBackend
-    from search.query import parse_query
-    from search.selectors import search
+    from search.bench.engines import Engines
+    from search.index_files import live_generation, open_generation
 
-    quick, sure = TantivyBackend(folder), PostgresBackend()
-    engines: dict[str, Callable[[str], object]] = {
-        "tantivy raw": lambda text: _raw(quick, text),
-        "product": lambda text: search(parse_query(text), backend=quick, page_size=PAGE),
-        "product, PG only": lambda text: search(parse_query(text), backend=sure, page_size=PAGE),
-        "ts_rank, all": _rank_all,
-    }
-    times: dict[tuple[str, str], list[float]] = {}
-    unequal = 0
-    for name, text in _queries(quick, each):
+    generation = live_generation(index_of(folder))
+    assert generation is not None
+    return Engines(TantivyBackend(index_of(folder)), PostgresBackend(), open_generation(generation))
+
+
+def take_turns(engines: Mapping[str, Callable[[str], object]], queries: Sequence[tuple[str, str]]) -> Times:
+    """The milliseconds of each engine by class; all engines get one query before any gets the next."""
+    for _, text in queries[:: max(1, len(queries) // 8)]:
+        for ask in engines.values():
+            ask(text)
+    times: Times = {engine: {name: [] for name, _ in queries} for engine in engines}
+    for name, text in queries:
         for engine, ask in engines.items():
             started = time.perf_counter()
             ask(text)
-            times.setdefault((engine, name), []).append((time.perf_counter() - started) * 1000)
-        unequal += _totals(quick, text) != _totals(sure, text)
-    for engine in engines:
-        spent = [t for name in CLASSES for t in times.get((engine, name), ())]
-        common = times.get((engine, "common"), [0.0])
-        print(
-            f"{engine:18} p50 {statistics.median(spent):8.1f}  p95 {_p95(spent):8.1f}  common p95 {_p95(common):8.1f} ms"
+            times[engine][name].append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def _rates(folder: Path, queries: Sequence[str]) -> dict[str, float]:
+    from search.bench.engines import PRODUCT, RAW, TS_RANK
+
+    rates = {name: load.throughput(folder, name, queries) for name in (RAW, PRODUCT, TS_RANK)}
+    print(
+        f"\n{load.CLIENTS} 个客户端同时，{load.SECONDS:g} 秒："
+        + "，".join(f"{k} {v:.1f}/秒" for k, v in rates.items())
+    )
+    return rates
+
+
+def _while_writing(
+    folder: Path, engines: "Engines", queries: Sequence[tuple[str, str]]
+) -> tuple[float, float, float]:
+    """The product's p95 idle and while acts are written, and the longest wait for a change."""
+    from search.bench.engines import PRODUCT
+
+    product = {PRODUCT: engines.by_name()[PRODUCT]}
+    idle = figures.p95(_whole(take_turns(product, queries)[PRODUCT]))
+    with load.writer_running(folder):
+        engines.answered.clear()
+        writing = figures.p95(_whole(take_turns(product, queries)[PRODUCT]))
+        answered = dict(engines.answered)
+    with load.indexer_running(folder):
+        time.sleep(3)
+        waited = load.seconds_until_visible(lambda word: bool(_total(engines, word)))
+    print(f"\n空闲 p95 {idle:.2f} 毫秒，写入时 {writing:.2f} 毫秒（{answered}）；变更可见：最长 {max(waited):.2f} 秒，"
+          f"中位 {figures.percentile(waited, 0.5):.2f} 秒")  # fmt: skip
+    return idle, writing, max(waited)
+
+
+def _total(engines: "Engines", word: str) -> int:
+    return engines.product(f"“{word}”").total
+
+
+def _print_built(built: Built, made_now: bool) -> None:
+    note = "" if made_now else "（已有的语料）"
+    print(f"\n== {built.size} 条{note}：入库索引 {built.indexing_seconds:.0f} 秒，"
+          f"{built.size / built.indexing_seconds:.0f} 条/秒；tantivy {built.reading_seconds:.0f} 秒，"
+          f"{built.size / built.reading_seconds:.0f} 条/秒")  # fmt: skip
+    print(f"   磁盘：条目表 {built.table} MB（其中 GIN {built.gin} MB），tantivy {built.tantivy} MB；"
+          f"对照用的朴素表 {built.baseline} MB")  # fmt: skip
+
+
+def _print_memory(engines: "Engines") -> None:
+    memory = psutil.Process().memory_info()
+    print(f"内存：查询进程 RSS {memory.rss / 1e6:.0f} MB（其中映射文件 {memory.shared / 1e6:.0f} MB），"
+          f"索引 {engines.index.searcher().num_segments} 段")  # fmt: skip
+
+
+def _print_demands(
+    built: Built,
+    times: Times,
+    facets: Times,
+    rates: Mapping[str, float],
+    writing: tuple[float, float, float],
+    unequal: int,
+) -> None:
+    from search.bench.engines import PG_ONLY, PRODUCT, RAW, TS_RANK
+
+    p95 = {name: figures.p95(_whole(by_class)) for name, by_class in times.items()}
+    facet = {name: figures.p95(_whole(by_class)) for name, by_class in facets.items()}
+    idle, while_writing, visible = writing
+    print("\n要求：")
+    figures.print_demand("product p95 / raw tantivy p95", p95[PRODUCT] / p95[RAW], 2)
+    figures.print_demand("ts_rank p95 / product p95", p95[TS_RANK] / p95[PRODUCT], 20, at_most=False)
+    figures.print_demand(
+        "facets p95 / tantivy aggregation", facet["product"] / facet["tantivy aggregation"], 2
+    )
+    figures.print_demand("PostgreSQL only p95 / ts_rank p95", p95[PG_ONLY] / p95[TS_RANK], 0.5)
+    figures.print_demand("totals or facets unequal", unequal, 0)
+    figures.print_demand(
+        "four clients: product / ts_rank, queries a second",
+        rates[PRODUCT] / rates[TS_RANK],
+        20,
+        at_most=False,
+    )
+    figures.print_demand(
+        "provisions a second in batches", built.size / built.indexing_seconds, 1000, at_most=False
+    )
+    figures.print_demand("p95 while writing / idle", while_writing / idle, 1.5)
+    figures.print_demand("seconds until a change is visible, longest", visible, 2)
+
+
+def _print_growth(folder: Path, sizes: Sequence[int]) -> None:
+    held = {size: json.loads((folder / str(size) / "p95.json").read_text()) for size in sizes
+            if (folder / str(size) / "p95.json").exists()}  # fmt: skip
+    if len(held) < 2:
+        return
+    print("\np95 随规模（毫秒）：")
+    for engine in next(iter(held.values())):
+        print(f"  {engine:26}" + "".join(f"{size:>10}: {found[engine]:8.2f}" for size, found in held.items()))
+    if MIDDLE in held and LARGE in held:
+        figures.print_demand(
+            "growth of p95, 100k to 1M", held[LARGE]["product"] / held[MIDDLE]["product"], 10
         )
-    print(f"totals and facets unequal between the two backends: {unequal}")
 
 
-def _queries(backend: Any, each: int) -> list[tuple[str, str]]:
-    """Queries of one to four words by how common the words are."""
-    from search.models import SearchEntry
-    from search.tsvector import read_vector
-
-    chance = random.Random(7)
-    total = SearchEntry.objects.count()
-    counts: dict[str, int] = {}
-    for literal in SearchEntry.objects.filter(pk__gt=0).order_by("?").values_list("tsv", flat=True)[:5000]:
-        for term in {term for term, _, _ in read_vector(literal) if len(term) > 1 and "~" not in term}:
-            counts[term] = counts.get(term, 0) + 1
-    sampled = min(total, 5000)
-    words = {
-        name: sorted(w for w, n in counts.items() if low < n / sampled <= high and not w.isascii())
-        for name, (low, high) in BOUNDS.items()
-    }
-    words["mixed"] = [*words["rare"][:200], *words["medium"], *words["common"]]
-    return [
-        (name, " ".join(chance.sample(words[name], min(len(words[name]), chance.randint(1, 4)))))
-        for _ in range(each)
-        for name in CLASSES
-        if words[name]
-    ]
-
-
-def _request(backend: Any, text: str) -> Any:
-    from jincheng_gov.clock import today
-    from search import vocabulary
-    from search.backends.base import Request
-    from search.planner import alternatives_of, make_plan, weigh
-    from search.query import Filters, parse_query
-
-    plan = make_plan(parse_query(text, expand=False), vocabulary.segmenter(), vocabulary.lexicon())
-    plan = weigh(plan, *backend.frequencies(alternatives_of(plan)))
-    return Request(plan, (tuple(range(len(plan.groups))),), Filters(), today())
-
-
-def _raw(backend: Any, text: str) -> object:
-    """Twenty best of all words with the total, nothing else."""
-    return backend.find(_request(backend, text), limit=PAGE)
-
-
-def _totals(backend: Any, text: str) -> object:
-    found = backend.find(_request(backend, text), limit=1, facets=True)
-    return found.total, {name: dict(counts) for name, counts in found.facets.items()}
-
-
-def _rank_all(text: str) -> object:
-    """What a plain full-text page does: rank every match, count every match."""
-    from django.db import connection
-
-    from search.tsvector import quote
-
-    query = "&".join(quote(word) for word in text.split())
-    table = "search_searchentry"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table} WHERE tsv @@ %s::tsquery", [query])
-        total = cursor.fetchone()[0]
-        cursor.execute(
-            f"SELECT id FROM {table} WHERE tsv @@ %s::tsquery ORDER BY ts_rank(tsv, %s::tsquery) DESC LIMIT {PAGE}",
-            [query, query],
-        )
-        return total, cursor.fetchall()
-
-
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[int(0.95 * (len(times) - 1))]
+def _whole(by_class: Mapping[str, Sequence[float]]) -> list[float]:
+    return [time for times in by_class.values() for time in times]
 
 
 if __name__ == "__main__":

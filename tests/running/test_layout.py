@@ -17,6 +17,8 @@ PURE = (
     "regulations.parse_format",
     "regulations.reading",
     "regulations.rendering",
+    "regulations.beside",
+    "documents.page_regions",
     "regulations.status",
     "search.query",
     "search.segmenter",

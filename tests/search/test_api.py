@@ -78,5 +78,5 @@ def test_nothing_found_is_said(ask: Callable[..., Any]) -> None:
 
 def test_queries_of_a_page_do_not_grow(ask: Callable[..., Any], django_assert_max_num_queries: Any) -> None:
     ask(q="厨余垃圾 罚款")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(10):
         ask(q="厨余垃圾 罚款", page_size=50)

@@ -111,7 +111,7 @@ class TestFollowing:
         assert generation
         (generation / "meta.json").write_text("{")
         with pytest.raises(Unavailable):
-            TantivyBackend(tmp_path).count(None)  # type: ignore[arg-type]
+            TantivyBackend(tmp_path).facets(None)  # type: ignore[arg-type]
         indexer.open_follower(tmp_path)
         assert live_generation(tmp_path) != generation
         assert titles(TantivyBackend(tmp_path), "厨余垃圾 罚款")

@@ -56,12 +56,35 @@ def test_bulk_cutter_is_held_to_the_reference() -> None:
         assert sorted(bulk.cut_parts("人民政府")) == sorted(reference.cut_parts("人民政府"))
 
 
-def test_no_term_lies_across_a_place() -> None:
+def test_no_short_term_lies_across_a_place() -> None:
+    segmenter = Segmenter(RjiebaCutter(), Dictionary(frozenset({"市排"}), frozenset({"晋城市"})))
+    assert "市排" not in terms(segmenter, "晋城市排水设施")
+    assert "市排" in terms(segmenter, "本市排水设施")
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("管理局", "城市管理局长办公室"), ("城市排水", "晋城市排水设施"), ("人民政府", "市人民政府令")],
+)
+def test_a_whole_word_is_a_token_wherever_it_stands(word: str, text: str) -> None:
     segmenter = Segmenter(RjiebaCutter(), Dictionary(frozenset({"城市排水"}), frozenset({"晋城市"})))
-    assert "城市排水" not in terms(segmenter, "晋城市排水设施")
-    assert "城市排水" in terms(segmenter, "晋城市城市排水设施")
+    assert segmenter.is_whole(word)
+    assert word in terms(segmenter, text)
 
 
+@pytest.mark.parametrize("word", ["民政", "引客", "管理局管", "号码百", ""])
+def test_other_words_are_looked_for_by_their_characters(word: str) -> None:
+    assert not Segmenter(RjiebaCutter()).is_whole(word)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="城市管理局长办公室人民政府网络预约出租汽车", max_size=40))
+def test_both_cutters_agree_on_the_words_that_are_whole(text: str) -> None:
+    found = [{w for w in cutter.cut_all(text) if len(w) > 2} for cutter in CUTTERS]
+    assert found[0] == found[1]
+
+
+CUTTERS = (JiebaCutter(), RjiebaCutter())
 ANY = Segmenter(RjiebaCutter(), Dictionary(frozenset({"厨余垃圾"}), frozenset({"晋城市"})))
 
 

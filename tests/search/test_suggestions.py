@@ -43,3 +43,25 @@ def test_the_view(library: Library, client: Client) -> None:
     answer = client.get("/api/v1/search/suggestions/", {"q": "厨余"})
     assert answer.json()[0]["address"] == library.waste.get_absolute_url()
     assert client.get("/api/v1/search/suggestions/", {"x": "1"}).status_code == 400
+
+
+def test_first_letters_of_pinyin(library: Library) -> None:
+    offers = suggest("wlyyc")
+    assert [offer.text for offer in offers if offer.kind == "act"] == [library.cabs.title]
+    assert "网络预约出租汽车" in [offer.text for offer in offers if offer.kind == "term"]
+    assert library.waste.title in [offer.text for offer in suggest("MCSCSCY")]
+
+
+@pytest.mark.parametrize("typed", ["zzzzqq", "w", "a1b2"])
+def test_letters_that_begin_nothing(library: Library, typed: str) -> None:
+    assert suggest(typed) == ()
+
+
+def test_an_act_that_is_new_is_offered_by_its_letters(library: Library) -> None:
+    from regulations.models import Regulation
+
+    assert suggest("yqgltl") == ()
+    Regulation.objects.create(
+        slug="dogs", title="养犬管理条例", title_key="养犬管理条例", short_key="养犬管理条例", is_stub=False
+    )
+    assert [offer.text for offer in suggest("yqgltl")] == ["养犬管理条例"]

@@ -1,0 +1,123 @@
+"""Words as citizens type them: fillers, boundaries, compounds, quantities, short names of bodies."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.lexicon import Entry, Lexicon, build_lexicon
+from search.planner import Plan, alternatives_of, make_plan, weigh, with_official_issuers
+from search.quantities import quantity_at, spellings
+from search.query import Filters, parse_query
+from search.segmenter import Segmenter
+from search.selectors import search
+from tests.search.library import Library
+
+
+def surfaces(plan: Plan) -> list[str]:
+    return [group.surface for group in plan.groups]
+
+
+def test_a_known_word_takes_the_character_that_a_cut_left_alone(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon(
+        [Entry("高铁", ("高速铁路",), "x"), Entry("打车", ("出租汽车",), "x")], ("什么时候",)
+    )
+    assert "高铁" in surfaces(make_plan(parse_query("什么时候通高铁"), segmenter, lexicon))
+    assert "打车" not in surfaces(make_plan(parse_query("殴打车主"), segmenter, lexicon))
+
+
+def test_two_whole_words_are_not_torn(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("区政府", ("区人民政府",), "x")], ())
+    assert "区政府" not in surfaces(make_plan(parse_query("城区政府"), segmenter, lexicon))
+
+
+def test_what_stands_nowhere_falls_back_to_what_is_near(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
+    plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
+    counts = {way: int(way.terms[0].text == "厨余垃圾") for way in alternatives_of(plan)}
+    (group,) = weigh(plan, counts, 10).groups
+    assert [way.terms[0].text for way in group.alternatives] == ["厨余垃圾", "厨余垃圾"][
+        : len(group.alternatives)
+    ]
+
+
+def test_what_stands_somewhere_needs_no_fallback(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
+    plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
+    counts = dict.fromkeys(alternatives_of(plan), 3)
+    (group,) = weigh(plan, counts, 10).groups
+    assert {way.terms[0].text for way in group.alternatives} == {"泔水桶"}
+
+
+def test_an_official_word_that_is_missing_leads_to_its_like() -> None:
+    lexicon = build_lexicon([Entry("狗", ("犬只", "养犬管理"), "x")], ())
+    assert lexicon.near("养犬管理") == ("犬只",)
+    assert lexicon.near("渣土") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [("65岁", {"65周岁", "六十五岁", "六十五周岁"}), ("三天", {"3日", "三日", "3天"}), ("三十日内", {"30日内"}),
+     ("5万元", {"五万元"})],
+)  # fmt: skip
+def test_a_quantity_in_its_other_spellings(typed: str, others: set[str]) -> None:
+    assert others <= set(spellings(typed))
+    assert quantity_at(f"满{typed}老人", 1) == typed
+
+
+@pytest.mark.parametrize("text", ["2023年", "65", "岁", "1234567元", "一定", "第3年"])
+def test_what_is_no_quantity(text: str) -> None:
+    assert not any(quantity_at(text, start) for start in range(len(text)))
+    assert spellings(text) == (text,)
+
+
+@given(st.text(alphabet="0123456789一二三十百岁天年元米第", max_size=12))
+def test_any_quantity_is_among_its_spellings(text: str) -> None:
+    for start in range(len(text)):
+        if found := quantity_at(text, start):
+            assert text.startswith(found, start)
+            assert found in spellings(found)
+
+
+def test_ages_are_found_however_they_are_written(library: Library) -> None:
+    from regulations.models import Provision
+    from search import services
+
+    Provision.objects.filter(version__regulation=library.cabs, cite="第二条").update(
+        text="年满六十五周岁的乘客优先。"
+    )
+    services.index_regulations([library.cabs.pk])
+    assert [hit.row.entry.place for hit in search(parse_query("65岁")).hits] == ["第二条"]
+
+
+def test_issuers_by_short_names() -> None:
+    lexicon = build_lexicon([Entry("住建局", ("住房和城乡建设局",), "units", both_ways=True)], ())
+    wide = with_official_issuers(Filters(issuer=("市住建局", "明川区政府办")), lexicon).issuer
+    assert {"市住建局", "市住房和城乡建设局", "明川区人民政府办公室"} <= set(wide)
+    assert with_official_issuers(Filters(), Lexicon()) == Filters()
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [("厨余垃圾 机关:明川市政府", {"明川市城市厨余垃圾管理办法"}), ("状态:废止 驾驶员", {"明川市网络预约出租汽车经营服务管理实施细则"}),
+     ("类型:实施细则 驾驶员", {"明川市网络预约出租汽车经营服务管理实施细则"}), ("年份:二〇二三年 厨余垃圾", {"明川市城市厨余垃圾管理办法", "2023年1月大事记"})],
+)  # fmt: skip
+def test_fields(library: Library, typed: str, titles: set[str]) -> None:
+    assert {hit.row.title for hit in search(parse_query(typed)).hits} == titles
+
+
+@pytest.mark.parametrize("typed", ["状态:胡说 厨余垃圾", "年份:去年 厨余垃圾", "层级:天上 厨余垃圾"])
+def test_a_value_that_no_field_has_stays_a_word(typed: str) -> None:
+    query = parse_query(typed)
+    assert not query.filters
+    assert len(query.chunks) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters"),
+    [("固体废物污染环境防治法", Filters(level=("city",))), ("厨余垃圾管理办法 第三条", Filters(year=(2019,))),
+     ("明政办〔2023〕1号", Filters(status=("repealed",)))],
+)  # fmt: skip
+def test_filters_hold_for_what_is_named_too(library: Library, typed: str, filters: Filters) -> None:
+    results = search(parse_query(typed, filters))
+    assert not results.exact
+    assert not results.not_held
