@@ -1,13 +1,14 @@
 """The door of every desk page: login, permission, no caching.
 
-In the room: the decorator, where a form leads back to. Not in the room: which role has which
+In the room: the decorator, where a form leads back to, what a page tells after an action. Not in the room: which role has which
 permission (``documents.roles``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -66,3 +67,12 @@ def way_back(request: HttpRequest, fallback: str) -> str:
 def chosen_ids(request: HttpRequest, name: str = "id") -> list[int]:
     """The primary keys that a form chose; what is no number is left out."""
     return [int(text) for text in request.POST.getlist(name)[:1000] if text.isascii() and text.isdigit()]
+
+
+MOST_UNDONE = 100
+
+
+def tell_done(request: HttpRequest, words: str, records: Sequence[int] = ()) -> None:
+    """Tell that something was done, with the records by which it can be taken back at once."""
+    keys = ",".join(map(str, records)) if len(records) <= MOST_UNDONE else ""
+    messages.success(request, words, extra_tags=f"undo:{keys}" if keys else "")

@@ -4,6 +4,7 @@ In the room: uploads with their stages, open findings, the history. Not in the r
 life (``regulations.desk_selectors``).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,6 +17,7 @@ from django.utils import timezone
 from documents.models import ActionRecord, Document, Finding, SourceFile
 
 STAGES = ("接收", "读取", "解析", "写入", "完成")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _WORKING = (SourceFile.State.QUEUED, SourceFile.State.RUNNING)
 SEVERITY_NAMES = {"error": "须改", "warning": "须看", "info": "留意"}
 SEVERITY_SIGNS = {"error": "hi", "warning": "mid", "info": "lo"}
@@ -87,6 +89,11 @@ def uploads(*, most: int = 8, first: int = 0, working_only: bool = False) -> lis
         "busy", "-id"
     )
     return [upload_of(row) for row in rows.defer("issue__front_matter")[first : first + most]]
+
+
+def known_sources(digests: Sequence[str]) -> QuerySet[SourceFile]:
+    """Files received before, by the digest of their content; what is no digest is left out."""
+    return SourceFile.objects.filter(sha256__in=[each for each in digests if _DIGEST.fullmatch(each)])
 
 
 def _drafts() -> QuerySet[Any, Any]:
@@ -199,7 +206,7 @@ def _iso(text: str) -> str:
 
 def history(wish: HistoryFilter) -> QuerySet[ActionRecord]:
     """The record, newest first, as far as the filter reaches."""
-    rows = ActionRecord.objects.all()
+    rows = ActionRecord.objects.select_related("undoes", "undone_by")
     if wish.user:
         rows = rows.filter(username=wish.user.replace("\x00", ""))
     if wish.verb:

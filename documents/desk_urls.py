@@ -9,6 +9,7 @@ urlpatterns = [
     path("logout/", desk_views.Logout.as_view(), name="logout"),
     path("uploads/", desk_views.upload, name="desk-uploads"),
     path("uploads/progress/", desk_views.progress, name="desk-progress"),
+    path("uploads/known/", desk_views.known, name="desk-known"),
     path("sources/<int:source_id>/again/", desk_views.read_again, name="desk-again"),
     path("findings/", desk_views.finding_list, name="desk-findings"),
     path("findings/tick/", desk_views.tick, name="desk-tick"),

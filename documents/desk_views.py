@@ -11,18 +11,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from documents import desk_selectors, roles
-from documents.desk_guard import chosen_ids, desk_page, staff, way_back
+from documents.desk_guard import chosen_ids, desk_page, staff, tell_done, way_back
 from documents.models import ActionRecord, Finding, SourceFile
 from documents.services import findings, uploads
+from documents.services.history import collecting
 from documents.throttle import address_of, allowed, forget
 
 PER_PAGE = 50
+_SHOWN = 20
 _TRIES, _TRY_SECONDS = 10, 900
 
 
@@ -61,14 +63,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _take_files(request)
         return redirect("documents:desk-uploads")
-    page = Paginator(SourceFile.objects.filter(kind=SourceFile.Kind.GAZETTE), 20).get_page(
+    page = Paginator(SourceFile.objects.filter(kind=SourceFile.Kind.GAZETTE), _SHOWN).get_page(
         request.GET.get("page")
     )
-    first = (page.number - 1) * 20
+    first = (page.number - 1) * _SHOWN
     context = {
         "desk": "uploads",
         "max_upload_mb": settings.MAX_UPLOAD_MB,
-        "uploads": desk_selectors.uploads(most=20, first=first),
+        "uploads": desk_selectors.uploads(most=_SHOWN, first=first),
         "pages": page,
     }
     return render(request, "desk/uploads.html", context)
@@ -90,10 +92,24 @@ def _take_files(request: HttpRequest) -> None:
             )
 
 
+@desk_page(roles.UPLOAD)
+def known(request: HttpRequest) -> JsonResponse:
+    """Which of some contents, by digest, were received before."""
+    rows = desk_selectors.known_sources(request.GET.getlist("sha")[: uploads.MOST_FILES])
+    return JsonResponse(
+        {
+            row.sha256: {"name": row.name, "address": reverse("regulations:desk-review", args=[row.pk])}
+            for row in rows
+        }
+    )
+
+
 @desk_page()
 def progress(request: HttpRequest) -> HttpResponse:
     """The list of uploads alone, for the page to renew itself."""
-    context = {"uploads": desk_selectors.uploads(most=8)}
+    wanted = request.GET.get("most", "")
+    most = min(int(wanted), _SHOWN) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 8
+    context = {"uploads": desk_selectors.uploads(most=max(most, 1))}
     return render(request, "desk/upload_list.html", context)
 
 
@@ -126,10 +142,11 @@ def finding_list(request: HttpRequest) -> HttpResponse:
 def tick(request: HttpRequest) -> HttpResponse:
     """Tick chosen findings off, with a reason."""
     try:
-        count = findings.tick_findings(
-            ids=chosen_ids(request), reason=request.POST.get("reason", ""), user=staff(request)
-        )
-        messages.success(request, f"已处理 {count} 处。")
+        with collecting() as records:
+            count = findings.tick_findings(
+                ids=chosen_ids(request), reason=request.POST.get("reason", ""), user=staff(request)
+            )
+        tell_done(request, f"已处理 {count} 处。", records)
     except findings.ReasonMissing as refusal:
         messages.error(request, str(refusal))
     return redirect(way_back(request, reverse("documents:desk-findings")))
@@ -139,7 +156,9 @@ def tick(request: HttpRequest) -> HttpResponse:
 def reopen(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Open a finding again."""
     get_object_or_404(Finding, pk=finding_id)
-    findings.reopen_finding(finding_id=finding_id, user=staff(request))
+    with collecting() as records:
+        findings.reopen_finding(finding_id=finding_id, user=staff(request))
+    tell_done(request, "已重新列出。", records)
     return redirect(way_back(request, reverse("documents:desk-findings")))
 
 
@@ -164,7 +183,19 @@ class _Echo:
         return value
 
 
-_CSV_HEAD = ("时间", "何人", "做了什么", "对象种类", "对象", "地址", "之前", "之后", "理由")
+_CSV_HEAD = (
+    "序号",
+    "时间",
+    "何人",
+    "做了什么",
+    "对象种类",
+    "对象",
+    "地址",
+    "之前",
+    "之后",
+    "理由",
+    "撤销的操作",
+)
 
 
 @desk_page(roles.SEE_HISTORY)
@@ -184,8 +215,8 @@ def _csv_lines(rows: Iterable[ActionRecord]) -> Iterator[str]:
     for row in rows:
         at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
         cells = (
-            at, row.username, row.get_verb_display(), row.object_type, row.label, row.address,
-            _said(row.before), _said(row.after), row.reason,
+            str(row.pk), at, row.username, row.get_verb_display(), row.object_type, row.label, row.address,
+            _said(row.before), _said(row.after), row.reason, str(row.undoes_id or ""),
         )  # fmt: skip
         yield writer.writerow([_plain(cell) for cell in cells])
 

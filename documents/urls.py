@@ -10,4 +10,5 @@ urlpatterns = [
     path("issues/", views.issues, name="issues"),
     path("chronicles/", views.chronicles, name="chronicles"),
     path("chronicles/<slug:slug>/", views.chronicle, name="chronicle"),
+    path("sources/<int:source>/pages/<int:page>.webp", views.page_image, name="page-image"),
 ]

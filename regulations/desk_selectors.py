@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Document, Finding, SourceFile
 from regulations.models import Citation, Effect, ErrorReport, Regulation
-from regulations.services.references import NOT_PRINTED, CandidatePool
+from regulations.services.inner_references import NOT_PRINTED
+from regulations.services.references import CandidatePool
 
 GRAVE_KINDS = ("repeal", "replace", "expire", "renew", "amend", "note")
 SURE = 0.85

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from documents import desk_selectors as files
 from documents import roles
-from documents.desk_guard import chosen_ids, desk_page, staff, way_back
+from documents.desk_guard import chosen_ids, desk_page, staff, tell_done, way_back
+from documents.services.history import collecting
 from jincheng_gov.clock import today
 from regulations import desk_selectors
 from regulations.insight.expiry import expiry_counts
@@ -61,9 +62,9 @@ def decide(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("decision", "")
     if wish in _DECISIONS:
         ids, reason = chosen_ids(request), request.POST.get("reason", "")
-        count = review_effects(ids=ids, state=_DECISIONS[wish], user=staff(request), reason=reason)
-        undo = ",".join(map(str, ids)) if count and wish != "return" else ""
-        messages.success(request, f"{_SAID[wish]} {count} 项。", extra_tags=f"undo:{undo}" if undo else "")
+        with collecting() as records:
+            count = review_effects(ids=ids, state=_DECISIONS[wish], user=staff(request), reason=reason)
+        tell_done(request, f"{_SAID[wish]} {count} 项。", records)
     return redirect(way_back(request, reverse("regulations:desk-effects")))
 
 
@@ -93,8 +94,11 @@ def lead(request: HttpRequest, citation_id: int) -> HttpResponse:
             messages.error(request, "没有找到这个地址的文件。请粘贴本站文件页的地址，如 /r/jczbf-2023-5/。")
             return redirect(back)
         target_id, path = found[0].pk, found[1]
-    row = review_citation(citation_id=citation_id, target_id=target_id, target_path=path, user=staff(request))
-    messages.success(request, f"“{row.quote[:30]}”{'已指定' if row.target_id else '已记为不明'}。")
+    with collecting() as records:
+        row = review_citation(
+            citation_id=citation_id, target_id=target_id, target_path=path, user=staff(request)
+        )
+    tell_done(request, f"“{row.quote[:30]}”{'已指定' if row.target_id else '已记为不明'}。", records)
     return redirect(back)
 
 
@@ -115,8 +119,9 @@ def answer(request: HttpRequest, report_id: int) -> HttpResponse:
     get_object_or_404(ErrorReport, pk=report_id)
     state = request.POST.get("state", "")
     if state in ErrorReport.State.values:
-        answer_report(
-            report_id=report_id, state=state, answer=request.POST.get("answer", ""), user=staff(request)
-        )
-        messages.success(request, "已记下。")
+        with collecting() as records:
+            answer_report(
+                report_id=report_id, state=state, answer=request.POST.get("answer", ""), user=staff(request)
+            )
+        tell_done(request, "已记下。", records)
     return redirect(way_back(request, reverse("regulations:desk-reports")))

@@ -15,9 +15,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from documents import roles
-from documents.desk_guard import desk_page, staff, way_back
+from documents.desk_guard import desk_page, staff, tell_done, way_back
 from documents.models import Organ
 from documents.reading import frame_of
+from documents.services.history import collecting
 from jincheng_gov.clock import SHANGHAI, today
 from regulations.insight.calendar import DayEvent, write_calendar
 from regulations.insight.expiry import Lapse, expiry_desk, lapsing
@@ -51,14 +52,15 @@ def _record(request: HttpRequest, act: Regulation) -> None:
     if chosen not in list(Outcome):
         raise OutcomeRefused("请选择一种处理。")
     decided = Outcome(chosen)
-    record_outcome(
-        regulation_id=act.pk,
-        outcome=decided,
-        user=staff(request),
-        reason=request.POST.get("reason", ""),
-        on=_day(request.POST.get("on", "")),
-    )
-    messages.success(request, f"《{act.title}》已记为{OUTCOME_NAMES[decided]}。")
+    with collecting() as records:
+        record_outcome(
+            regulation_id=act.pk,
+            outcome=decided,
+            user=staff(request),
+            reason=request.POST.get("reason", ""),
+            on=_day(request.POST.get("on", "")),
+        )
+    tell_done(request, f"《{act.title}》已记为{OUTCOME_NAMES[decided]}。", records)
 
 
 def _day(text: str) -> date | None:

@@ -62,7 +62,10 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
 
 def _moved(left: str, right: str, carry: Any, missing: Exception) -> HttpResponse:
     """A merged act's old address still leads to the comparison. One query."""
-    rows = Redirect.objects.filter(slug__in=(left, right), path="").select_related("regulation")
+    public = Regulation.objects.public()
+    rows = Redirect.objects.filter(slug__in=(left, right), path="", regulation__in=public).select_related(
+        "regulation"
+    )
     known = {row.slug: row.regulation.slug for row in rows}
     if not known:
         raise Http404 from missing

@@ -4,8 +4,10 @@ In the room: plain data and the printed form of markers. Not in the room: HTML, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from documents.page_regions import Geometry, pages_of
 
 CONTAINERS = frozenset({"part", "subpart", "chapter", "section"})
 UNITS = frozenset({"article", "heading"})
@@ -18,7 +20,8 @@ _WESTERN_NUMERAL = re.compile(r"[0-9]{1,3}")
 @dataclass(frozen=True, slots=True)
 class Link:
     """A citation's span. ``kind``: cite (held), stub (not held), dead (repealed or expired),
-    doubt (several candidates or none); ``hint`` is told to mouse and screen reader."""
+    doubt (several candidates or none), absent (an attachment not printed); ``hint`` is told to mouse
+    and screen reader. Without ``href`` the words are marked and lead nowhere."""
 
     start: int
     end: int
@@ -87,17 +90,69 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """The printed pages that a text stands on.
+
+    ``geometry`` maps lines to page and box, ``numbers`` pages of the file to printed numbers, as far as
+    they are known; ``sizes`` are the pages' width and height in points, empty where no picture is wanted;
+    ``kept`` is the part of a query that links carry on (the chosen day).
+    """
+
+    source: int
+    issue: str
+    geometry: Geometry
+    numbers: Mapping[int, int]
+    sizes: Sequence[tuple[float, float]] = ()
+    kept: str = ""
+
+    def name(self, page: int) -> str:
+        """第17页 as printed, or the page of the file."""
+        return f"第{self.numbers[page]}页" if page in self.numbers else f"文件第{page}页"
+
+    def picture(self, page: int) -> str:
+        """The address of a page's picture."""
+        return f"/sources/{self.source}/pages/{page}.webp"
+
+    def viewer(self, page: int, start: int, end: int) -> str:
+        """The page that shows a printed page whole, some lines of it marked."""
+        return f"/issues/{self.issue}/pages/{page}/?lines={start}-{end}{self.kept}"
+
+    def marks(self, start: int, end: int) -> list[Note]:
+        """The printed pages that some lines stand on, as notes; none where the number is not known."""
+        pages = [page for page in pages_of(self.geometry, start, end) if page in self.numbers]
+        return [Note(f"第{self.numbers[page]}页", self.viewer(page, start, end), "pg") for page in pages]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What the rendering of one text must know beside the tree.
 
     ``address`` is the text's address without fragment; ``named`` the path that the reader asked
-    for; ``words`` are marked wherever they stand.
+    for; ``words`` are marked wherever they stand; ``sheets`` the printed pages where they are known;
+    ``choosing`` puts a box to tick before each article, for a print of some of them.
     """
 
     address: str
     named: str = ""
     words: tuple[str, ...] = ()
     source: SourceView | None = None
+    sheets: Sheets | None = None
+    choosing: bool = False
+
+
+def chosen_nodes(roots: Sequence[Node], paths: Collection[str]) -> list[Node]:
+    """The nodes at ``paths`` in printed order; what stands inside a chosen one is not told twice.
+
+    >>> [node.path for node in chosen_nodes([Node("article", "art_1"), Node("article", "art_2")], {"art_2"})]
+    ['art_2']
+    """
+    found: list[Node] = []
+    for node in roots:
+        if node.path in paths:
+            found.append(node)
+        else:
+            found += chosen_nodes(node.children, paths)
+    return found
 
 
 def anchor(path: str) -> str:

@@ -2,24 +2,16 @@
 
 In the room: escaping, links and marks laid over stored text by their spans, the order of
 article, clause, item and table on the page. Not in the room: Django, queries, where a link
-leads (``regulations.page_selectors`` says so), anything outside the official text.
+leads (``regulations.page_selectors`` says so), the margin (``regulations.beside``), anything
+outside the official text.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from regulations.printed import (
-    LISTED,
-    UNITS,
-    Link,
-    Node,
-    Note,
-    Page,
-    SourceView,
-    anchor,
-    printed_label,
-)
+from regulations.beside import render_margin
+from regulations.printed import LISTED, UNITS, Link, Node, Note, Page, anchor, printed_label
 
 LONGEST_HEADING = 40
 _STOPS = "。：；！？:;"
@@ -76,7 +68,8 @@ def render_inline(text: str, links: Iterable[Link] = (), marks: Iterable[tuple[i
         if link.start < at or link.end > len(text) or link.end <= link.start:
             continue
         out.append(_marked(text, at, link.start, spans))
-        out.append(_anchor_tag(link) + _marked(text, link.start, link.end, spans) + "</a>")
+        end = "</a>" if link.href else "</span>"
+        out.append(_anchor_tag(link) + _marked(text, link.start, link.end, spans) + end)
         at = link.end
     out.append(_marked(text, at, len(text), spans))
     return "".join(out)
@@ -85,6 +78,8 @@ def render_inline(text: str, links: Iterable[Link] = (), marks: Iterable[tuple[i
 def _anchor_tag(link: Link) -> str:
     css = "cite" if link.kind == "cite" else f"cite {escape(link.kind)}"
     hint = f' title="{escape(link.hint)}"' if link.hint else ""
+    if not link.href:
+        return f'<span class="{escape(link.kind)}"{hint}>'
     return f'<a class="{css}" href="{escape(link.href)}"{hint}>'
 
 
@@ -104,8 +99,8 @@ def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
 def render_text(nodes: Sequence[Node], page: Page) -> str:
     """The whole official text as one fragment.
 
-    >>> render_text([Node("article", "art_1", "第一条", text="甲。", cite="第一条")], Page("/r/a/"))[:36]
-    '<article class="tiao" id="art_1" ari'
+    >>> render_text([Node("article", "art_1", "第一条", text="甲。", cite="第一条")], Page("/r/a/"))[:41]
+    '<article class="tiao" id="art_1"><h2 clas'
     """
     return "".join(_Printer(page).blocks(nodes, depth=2))
 
@@ -115,6 +110,7 @@ class _Printer:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.pages_told: set[str] = set()
 
     def blocks(self, nodes: Sequence[Node], depth: int) -> Iterator[str]:
         """Blocks at the outermost level: divisions, articles, headings, loose paragraphs."""
@@ -147,7 +143,7 @@ class _Printer:
         label = escape(name).replace("\0", words) if node.kind not in UNITS else self.marker(node) + words
         yield (
             f'<h{level} class="zhang{deep}{named}" id="{anchor(node.path)}"{self.cite(node)}>'
-            f'<a class="self" href="{self.here(node)}">{self.plain_label(label)}</a></h{level}>'
+            f'{self.box(node)}<a class="self" href="{self.here(node)}">{self.plain_label(label)}</a></h{level}>'
         )
         own = [child for child in node.children if child.kind not in UNITS and not child.is_division]
         if node.text or own:
@@ -157,7 +153,7 @@ class _Printer:
     @staticmethod
     def plain_label(label: str) -> str:
         """Links cannot stand inside the heading's own link; their words stay."""
-        return re.sub(r"</?a\b[^>]*>", "", label)
+        return re.sub(r"</?(?:a|span)\b[^>]*>", "", label)
 
     @staticmethod
     def marker(node: Node) -> str:
@@ -173,18 +169,26 @@ class _Printer:
         below = [child for child in node.children if child.kind in UNITS]
         own = [child for child in node.children if child.kind not in UNITS]
         yield (
-            f'<article class="{css}" id="{ident}" aria-labelledby="{ident}-n"{self.cite(node)}>'
-            f'<h{level} class="tiao-no" id="{ident}-n"><a href="{self.here(node)}">'
+            f'<article class="{css}" id="{ident}"{self.cite(node)}>'
+            f'<h{level} class="tiao-no">{self.box(node)}<a href="{self.here(node)}">'
             f"{escape(printed_label(node.label, node.path) or '〔无号〕')}</a></h{level}>"
             f'<div class="body">{self.body(node, own)}</div>{self.side(node, below)}</article>'
         )
         yield from self.blocks(below, depth + 1)
 
+    def box(self, node: Node) -> str:
+        """A box to tick where the reader chooses what to print."""
+        if not self.page.choosing:
+            return ""
+        name = escape(f"选 {node.cite or node.label or node.heading}")
+        return f'<input type="checkbox" name="pick" value="{escape(node.path)}" aria-label="{name}"> '
+
     def bare(self, node: Node, own: Sequence[Node]) -> str:
         """Paragraphs that stand under a division without a number of their own."""
         first = self.paragraph(node.text, node.links) if node.text else ""
         return (
-            f'<div class="tiao plain"><span></span><div class="body">{first}{self.flow(own, node)}</div>'
+            f'<div class="tiao plain" data-cite="{escape(node.cite)}"><span></span>'
+            f'<div class="body">{first}{self.flow(own, node)}</div>'
             f"{self.side(node, [child for child in node.children if child not in own])}</div>"
         )
 
@@ -293,7 +297,8 @@ class _Printer:
 
     @staticmethod
     def cite(node: Node) -> str:
-        return f' data-cite="{escape(node.cite)}"' if node.cite and node.cite != node.label else ""
+        told = node.cite == printed_label(node.label, node.path)
+        return f' data-cite="{escape(node.cite)}"' if node.cite and not told else ""
 
     def address(self, node: Node, unit: Node | None) -> str:
         """The quiet anchor in the gutter: 第二款 inside 第五条."""
@@ -301,7 +306,7 @@ class _Printer:
         name = node.cite.removeprefix(outer) if outer else node.cite
         if not name or name == node.cite == outer:
             return ""
-        return f'<a class="addr" href="{self.here(node)}" aria-label="{escape(node.cite)}">{escape(name)}</a>'
+        return f'<a class="addr" href="{self.here(node)}">{escape(name)}</a>'
 
     def side(self, node: Node, below: Sequence[Node]) -> str:
         end = node.line_end
@@ -314,10 +319,17 @@ class _Printer:
         return self.margin(notes, nodes[0].line_start, nodes[-1].line_end)
 
     def margin(self, notes: Sequence[Note], start: int, end: int) -> str:
-        inner = "".join(_note(note) for note in notes)
-        if self.page.source is not None and start:
-            inner += _source_lines(self.page.source, start, end)
+        inner = render_margin(self.page, [*self.page_marks(start, end), *notes], start, end)
         return f'<div class="side">{inner}</div>' if inner else ""
+
+    def page_marks(self, start: int, end: int) -> list[Note]:
+        """The printed pages that begin between two lines, each told once."""
+        if self.page.sheets is None or not start:
+            return []
+        marks = self.page.sheets.marks(start, end)
+        fresh = [mark for mark in marks if mark.text not in self.pages_told]
+        self.pages_told.update(mark.text for mark in fresh)
+        return fresh
 
 
 def _figure_columns(rows: Sequence[Sequence[object]]) -> frozenset[int]:
@@ -332,28 +344,3 @@ def _figure_columns(rows: Sequence[Sequence[object]]) -> frozenset[int]:
 
 def _num(yes: bool) -> str:
     return ' class="num"' if yes else ""
-
-
-def _note(note: Note) -> str:
-    css = f' class="{escape(note.kind)}"' if note.kind else ""
-    if note.href:
-        return f'<a{css} href="{escape(note.href)}">{escape(note.text)}</a>'
-    return f"<span{css}>{escape(note.text)}</span>"
-
-
-def _source_lines(source: SourceView, start: int, end: int) -> str:
-    rows: list[str] = []
-    said: list[str] = []
-    for line in range(start, end + 1):
-        text = source.lines.get(line, "")
-        if not text.strip():
-            continue
-        reason = source.dropped.get(line) or source.findings.get(line)
-        css = ' class="found"' if reason else ""
-        rows.append(f'<li data-n="{line}"><span{css}>{escape(text.strip())}</span></li>')
-        if line in source.dropped:
-            said.append(f"第 {line} 行移出正文：{source.dropped[line]}")
-        if line in source.findings:
-            said.append(f"第 {line} 行：{source.findings[line]}")
-    notes = f"<p>{'<br>'.join(map(escape, said))}</p>" if said else ""
-    return f'<div class="src"><ol>{"".join(rows)}</ol>{notes}</div>' if rows else ""

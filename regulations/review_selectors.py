@@ -5,15 +5,16 @@ what is done about it (``regulations.services``).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
 from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText, TocEntry
+from documents.page_images import sheet_sizes
 from regulations.desk_selectors import OpenCitation, with_candidates
 from regulations.models import Citation, Effect, Provision, Regulation, Version
-from regulations.services.references import NOT_PRINTED
+from regulations.services.inner_references import NOT_PRINTED
 
 DOCUMENT_FIELDS = ("title", "doc_number", "signed_on", "column")
 _HAS_HEADING = frozenset({"part", "chapter", "section", "heading", "article"})
@@ -21,12 +22,34 @@ _HAS_HEADING = frozenset({"part", "chapter", "section", "heading", "article"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One source line; ``dropped`` says why it stands in no text."""
+    """One source line; ``dropped`` says why it stands in no text, ``begins`` what starts here."""
 
     number: int
     text: str
     dropped: str
     findings: Sequence[Finding]
+    begins: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """The place of one source line on its page, in points."""
+
+    number: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the file: its picture's measures, and where the document's lines stand on it."""
+
+    number: int
+    width: float
+    height: float
+    lines: Sequence[SheetLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +90,7 @@ class ReviewText:
     """One text of the document."""
 
     regulation: Regulation
+    line_start: int
     values: Sequence[Value]
     nodes: Sequence[ReviewNode]
 
@@ -90,6 +114,10 @@ class ReviewPage:
     following: Document | None
     paged: bool
     toc_missing: Sequence[TocEntry]
+    boundaries: Sequence[Correction]
+    sheets: Sequence[Sheet]
+    view: str
+    last_line: int
 
     @property
     def doc_values(self) -> Sequence[Value]:
@@ -102,10 +130,10 @@ class ReviewPage:
         return sum(row.publication == Document.Publication.DRAFT for row in self.documents)
 
 
-def review_page(source_id: int, document_id: int | None) -> ReviewPage:
+def review_page(source_id: int, document_id: int | None, view: str = "") -> ReviewPage:
     """The review of a source, at one document (the first where none is named).
 
-    Raises ``SourceFile.DoesNotExist``; an unknown document is taken as none named.
+    ``view`` is ``all`` for the lines of the whole file, ``pages`` for the pictures of its pages. Raises ``SourceFile.DoesNotExist``; an unknown document is taken as none named.
     """
     source = SourceFile.objects.select_related("text", "issue", "uploaded_by").get(pk=source_id)
     documents = _documents(source)
@@ -115,13 +143,14 @@ def review_page(source_id: int, document_id: int | None) -> ReviewPage:
     texts = _texts(source, document, corrections)
     findings = _findings(source, document)
     acts = [text.regulation.pk for text in texts]
-    geometry = getattr(source, "text", None)
+    read = getattr(source, "text", None)
+    paged = bool(read and read.format == "pdf" and read.geometry)
     return ReviewPage(
         source=source,
         documents=documents,
         document=document,
         texts=texts,
-        lines=_lines(source, document, findings),
+        lines=_lines(source, None if view == "all" else document, findings, _starts(documents, texts)),
         findings=[f for f in findings if f.resolved_at is None and f.line],
         ticked=[f for f in findings if f.resolved_at is not None],
         general=[f for f in findings if f.resolved_at is None and not f.line],
@@ -134,9 +163,39 @@ def review_page(source_id: int, document_id: int | None) -> ReviewPage:
         corrections=corrections,
         previous=documents[at - 1] if at else None,
         following=documents[at + 1] if at + 1 < len(documents) else None,
-        paged=bool(geometry and geometry.geometry),
+        paged=paged,
         toc_missing=list(TocEntry.objects.filter(issue__source=source, document=None)),
+        boundaries=_boundaries(source),
+        sheets=_sheets(read, document) if paged and read and view == "pages" else (),
+        view=view if view == "all" or (paged and view == "pages") else "",
+        last_line=read.text.count("\n") + 1 if read else 0,
     )
+
+
+def _boundaries(source: SourceFile) -> list[Correction]:
+    """What people said of where documents begin, in this file and in other files of its issue."""
+    key = source.issue.key if getattr(source, "issue", None) else ""
+    wanted = Q(source=source) | (Q(issue_key=key) if key else Q(pk=None))
+    rows = Correction.objects.filter(wanted, field=Correction.Field.BOUNDARY)
+    return list(rows.select_related("user", "revoked_by").order_by("-id"))
+
+
+def _starts(documents: Sequence[Document], texts: Sequence[ReviewText]) -> dict[int, str]:
+    starts = {text.line_start: "part" for text in texts if text.regulation.ordinal}
+    return starts | {row.line_start: "document" for row in documents}
+
+
+def _sheets(read: SourceText, document: Document | None) -> list[Sheet]:
+    """The pages that a document stands on, with its lines."""
+    sizes = sheet_sizes(read)
+    first, last = (document.line_start, document.line_end) if document else (1, read.text.count("\n") + 1)
+    on: dict[int, list[SheetLine]] = defaultdict(list)
+    for number in range(first, last + 1):
+        place = read.geometry.get(str(number), ())
+        if len(place) == 5:
+            page, x0, top, x1, bottom = place
+            on[int(page)].append(SheetLine(number, x0, top, x1 - x0, bottom - top))
+    return [Sheet(page, *sizes[page - 1], lines) for page, lines in sorted(on.items()) if page <= len(sizes)]
 
 
 def _documents(source: SourceFile) -> list[Document]:
@@ -178,7 +237,7 @@ def _text(version: Version, rows: Sequence[Provision], standing: Sequence[Correc
     for correction in own:
         at[correction.path].append(correction)
     nodes = [ReviewNode(row, at[row.path]) for row in rows]
-    return ReviewText(regulation, _values(regulation, at[""]), nodes)
+    return ReviewText(regulation, version.line_start, _values(regulation, at[""]), nodes)
 
 
 def _values(regulation: Regulation, corrections: Sequence[Correction]) -> list[Value]:
@@ -208,7 +267,9 @@ def _findings(source: SourceFile, document: Document | None) -> list[Finding]:
     return list(rows)
 
 
-def _lines(source: SourceFile, document: Document | None, findings: Sequence[Finding]) -> list[Line]:
+def _lines(
+    source: SourceFile, document: Document | None, findings: Sequence[Finding], starts: Mapping[int, str]
+) -> list[Line]:
     try:
         every = source.text.text.split("\n")
     except SourceText.DoesNotExist:
@@ -222,7 +283,7 @@ def _lines(source: SourceFile, document: Document | None, findings: Sequence[Fin
         if finding.resolved_at is None:
             at[finding.line].append(finding)
     return [
-        Line(number, every[number - 1], dropped.get(number, ""), at[number])
+        Line(number, every[number - 1], dropped.get(number, ""), at[number], starts.get(number, ""))
         for number in range(first, min(last, len(every)) + 1)
     ]
 

@@ -3,16 +3,19 @@
 In the room: requests and answers. Not in the room: reads (``review_selectors``), writes (``services``).
 """
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from documents import roles
-from documents.desk_guard import chosen_ids, desk_page, staff, way_back
+from documents.desk_guard import chosen_ids, desk_page, staff, tell_done, way_back
 from documents.desk_selectors import upload_of
 from documents.models import Correction, Document, SourceFile
 from documents.reading import frame_of
+from documents.services.history import collecting
 from regulations.models import Regulation
 from regulations.page_selectors import act as acts_selectors
 from regulations.review_selectors import review_page
@@ -27,7 +30,11 @@ def review(request: HttpRequest, source_id: int) -> HttpResponse:
     """The lines of a source beside what was read from them."""
     wanted = request.GET.get("doc", "")
     try:
-        page = review_page(source_id, int(wanted) if wanted.isascii() and wanted.isdigit() else None)
+        page = review_page(
+            source_id,
+            int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else None,
+            request.GET.get("view", ""),
+        )
     except SourceFile.DoesNotExist as missing:
         raise Http404 from missing
     context = {"desk": "uploads", "page": page, "upload": upload_of(page.source)}
@@ -43,10 +50,11 @@ def publication(request: HttpRequest, source_id: int) -> HttpResponse:
     )
     if wish in _PUBLICATIONS:
         reason = request.POST.get("reason", "")
-        count = review_publication(
-            ids=list(ids), publication=_PUBLICATIONS[wish], user=staff(request), reason=reason
-        )
-        messages.success(request, f"{'已发布' if wish == 'publish' else '已撤回'} {count} 件。")
+        with collecting() as records:
+            count = review_publication(
+                ids=list(ids), publication=_PUBLICATIONS[wish], user=staff(request), reason=reason
+            )
+        tell_done(request, f"{'已发布' if wish == 'publish' else '已撤回'} {count} 件。", records)
     return redirect(way_back(request, reverse("regulations:desk-review", args=[source_id])))
 
 
@@ -67,7 +75,7 @@ def correct_place(request: HttpRequest) -> HttpResponse:
     regulation = get_object_or_404(acts, slug=asked.get("r", "")[:120].replace("\x00", ""))
     place = Place(regulation, asked.get("path", "")[:200].replace("\x00", ""))
     field = asked.get("field", "")
-    if field not in Correction.Field.values:
+    if field not in Correction.Field.values or field == Correction.Field.BOUNDARY:
         raise Http404
     if request.method == "POST":
         return _correct(request, place, field)
@@ -93,17 +101,19 @@ def _correct(request: HttpRequest, place: Place, field: str) -> HttpResponse:
     after, reason = request.POST.get("after", "").replace("\x00", ""), request.POST.get("reason", "")
     after = after.replace("\r\n", "\n")
     try:
-        row = correct(place=place, field=field, after=after, reason=reason, user=staff(request))
+        with collecting() as records:
+            row = correct(place=place, field=field, after=after, reason=reason, user=staff(request))
     except CorrectionRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
-    _tell(request, row)
+    tell_correction(request, row, records)
     return redirect(back)
 
 
-def _tell(request: HttpRequest, row: Correction | None) -> None:
+def tell_correction(request: HttpRequest, row: Correction | None, records: Sequence[int]) -> None:
+    """Say what became of a correction that was just made."""
     if row is None:
-        messages.success(request, "改回了机读的内容，此前的更正已撤销。")
+        tell_done(request, "改回了机读的内容，此前的更正已撤销。", records)
         return
     row.refresh_from_db()
     row.source.refresh_from_db()
@@ -112,7 +122,7 @@ def _tell(request: HttpRequest, row: Correction | None) -> None:
     elif row.source.state != SourceFile.State.DONE:
         messages.info(request, "更正已记下，文件正在重新处理，完成后生效。")
     elif row.state == Correction.State.ACTIVE:
-        messages.success(request, "更正已生效。")
+        tell_done(request, "更正已生效。", records)
     else:
         messages.error(request, f"更正没有套用：{row.note}")
 
@@ -122,8 +132,9 @@ def revoke_one(request: HttpRequest, correction_id: int) -> HttpResponse:
     """Take a correction back."""
     row = get_object_or_404(Correction, pk=correction_id)
     try:
-        revoke(correction_id=row.pk, user=staff(request), reason=request.POST.get("reason", ""))
-        messages.success(request, "更正已撤销。")
+        with collecting() as records:
+            revoke(correction_id=row.pk, user=staff(request), reason=request.POST.get("reason", ""))
+        tell_done(request, "更正已撤销。", records)
     except CorrectionRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(way_back(request, reverse("regulations:desk-review", args=[row.source_id])))

@@ -16,4 +16,5 @@ urlpatterns = [
     path("issuers/", views.issuers, name="issuers"),
     path("issuers/<slug:slug>/", views.issuer, name="issuer"),
     path("issues/<slug:slug>/", views.issue, name="issue"),
+    path("issues/<slug:slug>/pages/<int:page>/", views.sheet, name="sheet"),
 ]

@@ -4,15 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
+from documents import roles
 from documents.models import GazetteIssue, Organ
 from documents.public_page import public_page
 from documents.reading import ReadingFrame, frame_of
 from regulations.models import Regulation
 from regulations.page_selectors import act as acts_selectors
-from regulations.page_selectors import gazette, lists, relations
+from regulations.page_selectors import gazette, lists, relations, sheets
 from regulations.page_selectors.life import read_life
 
 MOST_WORDS = 8
+MOST_PICKED = 300
 
 
 @public_page
@@ -27,12 +29,15 @@ def act(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     if request.GET.get("peek"):
         return render(request, "regulations/peek.html", {"peek": acts_selectors.peek_at(found, path)})
     if found.is_stub:
-        return _stub(request, found, frame)
+        moved = acts_selectors.moved_address(slug, path) if path else None
+        return HttpResponsePermanentRedirect(frame.carry(moved)) if moved else _stub(request, found, frame)
     page = acts_selectors.act_page(found, frame, _wish(request, path))
     if path and page.named is None:
         return _moved(slug, path, frame, None)
     context = {"section": "acts", "page": page, "act": page.act, "life": page.life, "path": path}
-    return render(request, "regulations/act.html", context)
+    context["picking"] = "pick" in request.GET
+    template = "regulations/excerpt.html" if page.picked else "regulations/act.html"
+    return render(request, template, context)
 
 
 def _wish(request: HttpRequest, path: str) -> acts_selectors.Wish:
@@ -42,6 +47,8 @@ def _wish(request: HttpRequest, path: str) -> acts_selectors.Wish:
         words=words,
         source=request.GET.get("source") == "1",
         edition=request.GET.get("edition", "")[:10],
+        picking="pick" in request.GET,
+        picked=frozenset(request.GET.getlist("pick")[:MOST_PICKED]) - {""},
     )
 
 
@@ -101,7 +108,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     left, right = slugify(request.GET.get("a", "")[:120]), slugify(request.GET.get("b", "")[:120])
     if not left or not right:
         raise Http404
-    return redirect(f"/compare/{left}/{right}/")
+    return redirect(frame_of(request).carry(f"/compare/{left}/{right}/"))
 
 
 @public_page
@@ -112,3 +119,23 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     except GazetteIssue.DoesNotExist as missing:
         raise Http404 from missing
     return render(request, "regulations/issue.html", {"section": "issues", "page": page, "issue": page.issue})
+
+
+@public_page
+def sheet(request: HttpRequest, slug: str, page: int) -> HttpResponse:
+    """One printed page of an issue: its picture, what was read from it, the lines asked for marked."""
+    staff = request.user.has_perm(roles.SEE_DESK)
+    try:
+        found = sheets.sheet_page(slug, page, _line_span(request.GET.get("lines", "")), staff=staff)
+    except GazetteIssue.DoesNotExist as missing:
+        raise Http404 from missing
+    if found is None:
+        raise Http404
+    return render(request, "regulations/sheet.html", {"section": "issues", "sheet": found})
+
+
+def _line_span(text: str) -> tuple[int, int]:
+    """The lines in ``12-20``; none where it says anything else."""
+    first, _, last = text.partition("-")
+    numbers = [int(each) for each in (first, last) if each.isascii() and each.isdigit() and len(each) < 8]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else (0, -1)

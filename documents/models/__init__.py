@@ -6,7 +6,7 @@ from documents.models.issue import GazetteIssue, TocEntry
 from documents.models.note import DroppedLine, Finding
 from documents.models.organ import Organ
 from documents.models.source import SourceContent, SourceFile, SourceText
-from documents.models.staff import ActionRecord, Correction
+from documents.models.staff import ActionRecord, Correction, FormerText
 
 __all__ = [
     "ActionRecord",
@@ -16,6 +16,7 @@ __all__ = [
     "Document",
     "DroppedLine",
     "Finding",
+    "FormerText",
     "GazetteIssue",
     "Organ",
     "SourceContent",

@@ -1,6 +1,6 @@
 """What people do to the library: corrections laid over the parse, and the record of every action.
 
-In the room: the two tables. Not in the room: who may do what (``documents.roles``), how a correction
+In the room: the tables. Not in the room: who may do what (``documents.roles``), how a correction
 is laid over a parse (``regulations.corrections``).
 """
 
@@ -16,7 +16,9 @@ class Correction(models.Model):
 
     ``identity`` is the document's identity in the parse itself, before any correction; ``ordinal`` the
     text of it, ``path`` the provision (empty for the document or the text). ``before`` is what the parse
-    said, so that a later parse can tell whether the correction still has a purpose.
+    said, so that a later parse can tell whether the correction still has a purpose. A boundary (what
+    begins at a line: document, part or nothing) has no document; ``path`` names its line, and
+    ``anchor`` holds the words by which the line is known again.
     """
 
     class Field(models.TextChoices):
@@ -27,6 +29,7 @@ class Correction(models.Model):
         HEADING = "heading", "标题"
         TEXT = "text", "文字"
         LEVEL = "level", "标题层级"
+        BOUNDARY = "boundary", "起点"
 
     class State(models.TextChoices):
         ACTIVE = "active", "生效"
@@ -45,6 +48,7 @@ class Correction(models.Model):
     field = models.CharField("更正项", max_length=12, choices=Field.choices)
     before = models.TextField("原值", blank=True)
     after = models.TextField("改为", blank=True)
+    anchor = models.JSONField("所在行", default=dict, blank=True)
     reason = models.CharField("理由", max_length=500)
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.ACTIVE)
     note = models.CharField("说明", max_length=200, blank=True)
@@ -76,6 +80,10 @@ class Correction(models.Model):
                 name="correction_state_known",
             ),
             models.CheckConstraint(
+                condition=~models.Q(field="boundary") | models.Q(after__in=("document", "part", "nothing")),
+                name="correction_boundary_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state="revoked") ^ models.Q(revoked_at__isnull=True),
                 name="correction_revoked_has_time",
             ),
@@ -85,8 +93,38 @@ class Correction(models.Model):
         return f"{self.get_field_display()}：{self.before[:20]} → {self.after[:20]}"
 
 
+class FormerText(models.Model):
+    """What people decided about a text that a new parse no longer has, should it come back.
+
+    ``key`` names its document and place in it; its address is given to no other text. ``decisions`` holds what was decided about its effects and citations, by place and words.
+    """
+
+    slug = models.SlugField("地址", max_length=120, unique=True)
+    key = models.CharField("标识", max_length=64, db_index=True)
+    publication = models.CharField(
+        "公开状态", max_length=10, choices=Document.Publication.choices, blank=True
+    )
+    decisions = models.JSONField("人的决定", default=dict, blank=True)
+    gone_at = models.DateTimeField("消失时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "曾有的文本"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(publication__in=("", "draft", "published", "withdrawn")),
+                name="former_text_publication_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class ActionRecord(models.Model):
-    """Who did what to which object and when; never changed, never deleted by the site."""
+    """Who did what to which object and when; never changed, never deleted by the site.
+
+    ``keep`` holds what is needed to take the action back, ``undoes`` the action taken back by this one.
+    """
 
     class Verb(models.TextChoices):
         UPLOAD = "upload", "上传"
@@ -105,6 +143,7 @@ class ActionRecord(models.Model):
         OUTCOME = "outcome", "期满处置"
         MERGE = "merge", "合并条目"
         SPLIT = "split", "拆分条目"
+        UNDO = "undo", "撤销操作"
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     user = models.ForeignKey(
@@ -124,6 +163,10 @@ class ActionRecord(models.Model):
     before = models.JSONField("之前", default=dict, blank=True)
     after = models.JSONField("之后", default=dict, blank=True)
     reason = models.CharField("理由", max_length=500, blank=True)
+    keep = models.JSONField("复原所需", default=dict, blank=True)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name="撤销的操作"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "操作记录"

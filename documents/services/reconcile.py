@@ -49,10 +49,11 @@ def reconcile_issue(*, source: SourceFile, parsed: ParsedIssue) -> ReconciledIss
 
     ``gone`` documents are left for the caller, who first frees what hangs on them.
     """
+    same_file = GazetteIssue.objects.filter(source=source).exists()
     issue = _issue_for(source, parsed)
     store_source_text(source=source, parsed=parsed)
     result = ReconciledIssue(issue=issue)
-    _reconcile_documents(issue, parsed.documents, result)
+    _reconcile_documents(issue, parsed.documents, result, same_file=same_file)
     _write_toc(issue, parsed.toc, [row for row, _ in result.documents])
     _write_notes(source, parsed, result.documents)
     result.chronicles = _write_chronicles(issue, parsed.chronicles)
@@ -142,9 +143,10 @@ def identity_of(parsed: ParsedDocument) -> str:
 
 
 def _reconcile_documents(
-    issue: GazetteIssue, documents: Sequence[ParsedDocument], result: ReconciledIssue
+    issue: GazetteIssue, documents: Sequence[ParsedDocument], result: ReconciledIssue, *, same_file: bool
 ) -> None:
     standing = {row.identity: row for row in issue.documents.all()}
+    shown = [(row.line_start, row.line_end, row.publication) for row in standing.values() if same_file]
     seen: Counter[str] = Counter()
     organs = _organs({name for parsed in documents for name in parsed.issuers})
     for position, parsed in enumerate(documents):
@@ -153,7 +155,7 @@ def _reconcile_documents(
         if seen[identity] > 1:
             identity = f"{identity[:590]}#{seen[identity]}"
         row = standing.pop(identity, None) or Document(
-            issue=issue, identity=identity, publication=_publication(issue.source, parsed)
+            issue=issue, identity=identity, publication=_publication(issue.source, parsed, shown)
         )
         _fill(row, parsed, position)
         row.save()
@@ -170,10 +172,17 @@ def _organs(names: set[str]) -> dict[str, Organ]:
     return found
 
 
-def _publication(source: SourceFile, parsed: ParsedDocument) -> str:
-    """Hidden: what is marked as not open, what a person uploads without a mark or wants to see first."""
+def _publication(source: SourceFile, parsed: ParsedDocument, shown: Sequence[tuple[int, int, str]]) -> str:
+    """Hidden: what is marked as not open, what a person uploads without a mark or wants to see first.
+
+    A document cut out of one that stands is shown as that one was, unless its own mark forbids it.
+    """
     mark = parsed.publicity or ""
-    if source.hold or any(word in mark for word in _CLOSED) or (source.uploaded_by_id and not mark):
+    closed = any(word in mark for word in _CLOSED)
+    before = [state for first, last, state in shown if first <= parsed.line_start <= last]
+    if before and not (closed and before[0] == Document.Publication.PUBLISHED):
+        return before[0]
+    if closed or source.hold or (source.uploaded_by_id and not mark):
         return Document.Publication.DRAFT
     return Document.Publication.PUBLISHED
 
@@ -258,6 +267,10 @@ def write_findings(*, source: SourceFile, found: Iterable[tuple[Document | None,
                 message=key[2],
             ),
         )
+    moved = [f for key, f in standing.items() if key in wanted and f.document_id != wanted[key].document_id]
+    for row in moved:
+        row.document = wanted[row.code, row.line, row.message].document
+    Finding.objects.bulk_update(moved, ["document"])
     gone = [f.pk for key, f in standing.items() if key not in wanted and f.resolved_at is None]
     Finding.objects.filter(pk__in=gone).delete()
     Finding.objects.bulk_create(row for key, row in wanted.items() if key not in standing)

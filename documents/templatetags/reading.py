@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from documents.reading import ReadingFrame, frame_of
 from jincheng_gov.clock import today
@@ -85,3 +85,9 @@ def short_day(value: date | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}{}月{}日</time>', value.isoformat(), year, value.month, value.day
     )
+
+
+@register.filter
+def css_text(value: str) -> SafeString:
+    """Words inside a CSS string, every sign that could end it written as a number: ``{{ title|css_text }}``."""
+    return mark_safe("".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in str(value)))

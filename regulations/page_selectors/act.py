@@ -12,23 +12,33 @@ from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
 from regulations.insight.kin import Kin, find_series
 from regulations.models import Citation, Provision, Redirect, Regulation, Version
+from regulations.page_selectors.attachments import (
+    Attachment,
+    attachments_of,
+    names_attachment,
+    unprinted_mentions,
+)
 from regulations.page_selectors.contents import Entry, contents_of, count_units
 from regulations.page_selectors.life import EVIDENCE, ActLife, read_life
 from regulations.page_selectors.relations import Relations, read_relations
+from regulations.page_selectors.sheets import sheets_of
 from regulations.page_selectors.tree import build_tree, citations_of
-from regulations.printed import Node, Note, Page, SourceView, anchor
+from regulations.printed import Node, Note, Page, SourceView, anchor, chosen_nodes
 from regulations.querysets import RegulationQuerySet
 from regulations.rendering import render_text
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the reader asked for: a place in the text, words to mark, the source lines, an edition."""
+    """What the reader asked for: a place in the text, words to mark, the source lines, an edition,
+    places picked out to print (``picking`` says that they are still being chosen)."""
 
     path: str = ""
     words: tuple[str, ...] = ()
     source: bool = False
     edition: str = ""
+    picking: bool = False
+    picked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,10 @@ class ActPage:
     relations: Relations
     series: Sequence[Kin]
     named: Node | None
+    attachments: Sequence[Attachment]
+    unprinted: Sequence[str]
     unread: int
+    picked: Sequence[Node]
 
     @property
     def named_anchor(self) -> str:
@@ -71,6 +84,12 @@ class ActPage:
     def cite_text(self) -> str:
         """The place as it is cited: 《晋城市城市排水管理办法》第二十一条第一款."""
         return f"《{self.act.title}》{self.named.cite}" if self.named else ""
+
+    @property
+    def cite_picked(self) -> str:
+        """The picked places as they are cited: 《晋城市城市排水管理办法》第三条、第五条."""
+        places = (node.cite or node.label or node.heading for node in self.picked)
+        return f"《{self.act.title}》{'、'.join(filter(None, places))}"
 
 
 _HEAD_FIRST = frozenset({"addressees"})
@@ -97,9 +116,11 @@ def public_act(slug: str, frame: ReadingFrame) -> Regulation:
 
 
 def moved_address(slug: str, path: str) -> str | None:
-    """Where an old address leads now, None where it never was one. At most one query."""
+    """Where an old address leads now, None where it never was one or its act is hidden. At most one query."""
     rows = (
-        Redirect.objects.filter(slug=slug, path__in=(path, "")).select_related("regulation").order_by("-path")
+        Redirect.objects.filter(slug=slug, path__in=(path, ""), regulation__in=Regulation.objects.public())
+        .select_related("regulation")
+        .order_by("-path")
     )
     row = rows.first()
     if row is None:
@@ -109,20 +130,24 @@ def moved_address(slug: str, path: str) -> str | None:
 
 
 def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
-    """The page of a held text: nine queries, three more with the source beside it."""
+    """The page of a held text: nine queries, two more for a printed file, three with the source beside it."""
     document = act.document
     texts = _texts(act)
-    versions = list(act.versions.all())
+    versions = list(act.versions.annotate(source_format=F("source__text__format")))
     version = _chosen(versions, frame, wish.edition)
     citations = citations_of(version, frame.on) if version else []
-    here = frame.carry(act.get_absolute_url())
+    # On the text's own page a bare fragment leads to a place in it; a place's page must name the text.
+    here = frame.carry(act.get_absolute_url()) if wish.path else ""
     roots, nodes = build_tree(version, citations, frame.carry, here) if version else ([], {})
     relations = read_relations([text.pk for text in texts], citations, frame.on)
     life = read_life(act, frame.on)
     _write_margins(act, nodes, relations, life)
     source = source_view(version) if version and wish.source else None
+    sheets = sheets_of(version, document, frame, drawn=wish.source) if version else None
     units, measure = count_units(roots)
     before, after = _around(act, document)
+    picked = chosen_nodes(roots, wish.picked)
+    paper = Page(here, wish.path, wish.words, source, sheets, choosing=wish.picking and not picked)
     return ActPage(
         act=act,
         document=document,
@@ -132,7 +157,7 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         versions=versions,
         life=life,
         contents=contents_of(roots),
-        text=render_text(roots, Page(here, wish.path, wish.words, source)),
+        text=render_text(picked or roots, paper),
         units=units,
         measure=measure,
         before=before,
@@ -140,7 +165,10 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         relations=relations,
         series=find_series(act, frame.on) if document else [],
         named=next((node for node in nodes.values() if node.path == wish.path), None),
-        unread=sum(citation.status in _UNSURE for citation in citations),
+        attachments=attachments_of(document, texts) if act.role != Regulation.Role.ATTACHMENT else [],
+        unprinted=unprinted_mentions(citations),
+        unread=sum(each.status in _UNSURE and not names_attachment(each) for each in citations),
+        picked=picked,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from regulations.models import Citation, Version
+from regulations.page_selectors.attachments import names_attachment
 from regulations.printed import Link, Node, place_address
 from regulations.querysets import is_public, status_case
 from regulations.wording import PAST, status_name
@@ -82,14 +83,23 @@ def _links(
     return found
 
 
+def _no_link(citation: Citation) -> Link | None:
+    """A mention that leads nowhere says why: an attachment not printed, or a place not found."""
+    if names_attachment(citation):
+        return Link(citation.start, citation.end, "", "absent", "公报没有刊印这个附件")
+    if citation.status == Citation.Status.UNCLEAR:
+        return Link(citation.start, citation.end, "", "doubt", "没有找到这里所指的条款")
+    return None
+
+
 def citation_link(citation: Citation, carry: Callable[[str], str], here: str) -> Link | None:
-    """Where a citation leads, None where it leads nowhere.
+    """Where a citation leads; without an address it is only marked, None where there is nothing to mark.
 
     Inner citations stay on the page; a repealed act is marked, a stub is told apart.
     """
     target = citation.target
     if target is None:
-        return None
+        return _no_link(citation)
     path = citation.target_path
     if target.pk == citation.regulation_id:
         return Link(citation.start, citation.end, f"{here}#{path.replace('/', '-')}") if path else None

@@ -63,13 +63,13 @@ def correct(*, place: Place, field: str, after: str, reason: str, user: User) ->
     _check(place, field, after, reason)
     source = place.source()
     with transaction.atomic():
-        source = _free(source)
+        source = locked(source)
         standing = _standing(place, source, field)
         before = standing.before if standing else current_value(place, field)
         if after == (standing.after if standing else before):
             raise CorrectionRefused("与现在的内容相同，没有改动。")
         if standing:
-            _withdraw(standing, user)
+            withdraw(standing, user)
         row = None if after == before else _create(place, source, field, before, after, reason, user)
         record_action(
             user=user,
@@ -80,6 +80,7 @@ def correct(*, place: Place, field: str, after: str, reason: str, user: User) ->
             before={field: standing.after if standing else before},
             after={field: after},
             reason=reason,
+            keep={"slug": place.regulation.slug, "path": place.path},
         )
     rewrite(source)
     return row
@@ -91,8 +92,8 @@ def revoke(*, correction_id: int, user: User, reason: str = "") -> Correction:
         row = Correction.objects.select_for_update().select_related("source").get(pk=correction_id)
         if row.state == Correction.State.REVOKED:
             raise CorrectionRefused("这项更正已经撤销。")
-        source = _free(row.source)
-        _withdraw(row, user)
+        source = locked(row.source)
+        withdraw(row, user)
         record_action(
             user=user,
             verb=ActionRecord.Verb.REVOKE,
@@ -140,7 +141,7 @@ def current_value(place: Place, field: str) -> str:
 
 
 def _check(place: Place, field: str, after: str, reason: str) -> None:
-    if field not in Correction.Field.values:
+    if field not in Correction.Field.values or field == Correction.Field.BOUNDARY:
         raise CorrectionRefused("不能更正这一项。")
     if not reason:
         raise CorrectionRefused("请写明更正的理由。")
@@ -163,8 +164,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _free(source: SourceFile) -> SourceFile:
-    """The source, locked; nobody may be at work on it. One that only waits takes the change along."""
+def locked(source: SourceFile) -> SourceFile:
+    """The source, locked; nobody may be at work on it. One that only waits takes the change along.
+
+    Raises ``CorrectionRefused``.
+    """
     row = SourceFile.objects.select_for_update().get(pk=source.pk)
     if row.state == SourceFile.State.RUNNING:
         raise CorrectionRefused("这份文件正在处理，请等处理完成后再改。")
@@ -181,7 +185,8 @@ def _standing(place: Place, source: SourceFile, field: str) -> Correction | None
     return rows.first()
 
 
-def _withdraw(row: Correction, user: User) -> None:
+def withdraw(row: Correction, user: User) -> None:
+    """Mark a correction as taken back; call in the transaction of what takes its place."""
     row.state, row.revoked_at, row.revoked_by = Correction.State.REVOKED, timezone.now(), user
     row.save(update_fields=["state", "revoked_at", "revoked_by"])
 

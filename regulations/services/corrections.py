@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from django.db.models import Q
 
+from documents.gazette.anchors import Anchor, Boundary
+from documents.gazette.boundaries import refuse_in_one_act
 from documents.gazette.parsed import ParsedDocument, ParsedIssue
+from documents.gazette.single_act import has_act_head
 from documents.models import Correction, Document, GazetteIssue, SourceFile
 from documents.services.reconcile import identity_of
 from documents.text.titles import title_key
 from regulations import corrections as rule
-from regulations.reading import read_rules
+from regulations.reading import read_gazette, read_rules
 
 
 def lay_corrections(*, source: SourceFile, parsed: ParsedIssue) -> ParsedIssue:
@@ -27,6 +30,8 @@ def lay_corrections(*, source: SourceFile, parsed: ParsedIssue) -> ParsedIssue:
     rows = list(_corrections_of(source, parsed))
     if not rows:
         return parsed
+    parsed = _lay_boundaries(source, parsed, [row for row in rows if row.field == Correction.Field.BOUNDARY])
+    rows = [row for row in rows if row.field != Correction.Field.BOUNDARY]
     identities = parse_identities(parsed.documents)
     standing = [row for row in rows if row.state != Correction.State.REVOKED]
     corrected, outcomes = rule.apply_corrections(parsed, [_pure(row) for row in standing], identities)
@@ -40,6 +45,41 @@ def lay_corrections(*, source: SourceFile, parsed: ParsedIssue) -> ParsedIssue:
     )
     _keep_rows(rows, dict(zip(identities, parse_identities(documents), strict=True)))
     return replace(corrected, documents=documents)
+
+
+def _lay_boundaries(source: SourceFile, parsed: ParsedIssue, rows: Sequence[Correction]) -> ParsedIssue:
+    """The source parsed again with where people say that documents begin; their states are written."""
+    standing = [row for row in rows if row.state != Correction.State.REVOKED]
+    if not standing:
+        return parsed
+    boundaries = [_boundary(row, source) for row in standing]
+    if has_act_head(parsed.source):
+        outcomes = refuse_in_one_act(boundaries)
+    else:
+        parsed = read_gazette(parsed.source, boundaries)
+        outcomes = parsed.boundaries
+    _keep_outcomes(standing, [rule.Outcome(each.id, each.state, each.note) for each in outcomes])
+    return parsed
+
+
+def relink_corrections(issue: GazetteIssue) -> None:
+    """Tie corrections again to documents that came back; call after the documents are written."""
+    loose = Correction.objects.filter(
+        issue_key=issue.key, document=None, state=Correction.State.ACTIVE
+    ).exclude(field=Correction.Field.BOUNDARY)
+    rows = {row.identity: row for row in issue.documents.all()} if loose else {}
+    for correction in loose:
+        if correction.identity in rows:
+            correction.document = rows[correction.identity]
+            correction.save(update_fields=["document"])
+
+
+def _boundary(row: Correction, source: SourceFile) -> Boundary:
+    """The line's number counts only in the file that the correction was made on."""
+    said = row.anchor
+    line = said.get("line") if row.source_id == source.pk else None
+    anchor = Anchor(said.get("text", ""), tuple(said.get("before", ())), tuple(said.get("after", ())), line)
+    return Boundary(row.pk, row.after, anchor)
 
 
 def parse_identities(documents: Sequence[ParsedDocument]) -> list[str]:

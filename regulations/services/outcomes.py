@@ -6,6 +6,7 @@ the room: which acts lapse (``regulations.insight.expiry``), what effects add up
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,6 +18,7 @@ from jincheng_gov.clock import today
 from regulations.models import Effect, Regulation
 from regulations.models.regulation import Basis
 from regulations.services.hooks import announce, on_texts_changed
+from regulations.services.keeping import EFFECT, values_of
 from regulations.services.life import refresh_life
 
 KEY = "outcome-"
@@ -65,6 +67,7 @@ def record_outcome(
             return effect
     now = timezone.now()
     ids = [effect.pk for effect in standing]
+    rejected = [{"id": effect.pk, **values_of(effect, EFFECT)} for effect in standing]
     Effect.objects.filter(pk__in=ids).update(state=Effect.State.REJECTED, decided_at=now)
     made = Effect.objects.create(
         target=act,
@@ -78,13 +81,13 @@ def record_outcome(
         decided_at=now,
         reason=reason,
     )
-    _write_down(act, made, user)
+    _write_down(act, made, user, rejected)
     refresh_life([act.pk])
     announce(on_texts_changed, [act.pk])
     return made
 
 
-def _write_down(act: Regulation, made: Effect, user: User) -> None:
+def _write_down(act: Regulation, made: Effect, user: User, rejected: list[dict[str, Any]]) -> None:
     record_action(
         user=user,
         verb=ActionRecord.Verb.OUTCOME,
@@ -94,6 +97,7 @@ def _write_down(act: Regulation, made: Effect, user: User) -> None:
         before={"expires_on": str(act.expires_on or ""), "repealed_on": str(act.repealed_on or "")},
         after={"outcome": made.detail, "on": str(made.on or "")},
         reason=made.reason,
+        keep={"made": made.pk, "rejected": rejected},
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from documents.models import ActionRecord
 from documents.services.history import record_action
 from regulations.models import ErrorReport, Provision, Regulation
+from regulations.services.keeping import REPORT, values_of
 
 LONGEST = 2000
 
@@ -45,7 +46,7 @@ def file_report(*, regulation: Regulation, path: str, message: str, contact: str
 def answer_report(*, report_id: int, state: str, answer: str, user: User) -> ErrorReport:
     """Close a report as mended or refused, or open it again. Raises ``ErrorReport.DoesNotExist``."""
     row = ErrorReport.objects.select_for_update().select_related("regulation").get(pk=report_id)
-    before = row.state
+    before, keep = row.state, values_of(row, REPORT)
     row.state, row.answer = state, answer.strip()[:500]
     row.handled_by = user if state != ErrorReport.State.OPEN else None
     row.handled_at = timezone.now() if state != ErrorReport.State.OPEN else None
@@ -59,5 +60,6 @@ def answer_report(*, report_id: int, state: str, answer: str, user: User) -> Err
         before={"state": before},
         after={"state": state},
         reason=row.answer,
+        keep=keep,
     )
     return row

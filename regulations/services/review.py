@@ -14,6 +14,7 @@ from documents.services.history import record_action
 from documents.services.publication import decide_publication
 from regulations.models import Citation, Effect, Regulation
 from regulations.services.decisions import decide_citation, decide_effects, merge_chosen, split_off
+from regulations.services.keeping import CITATION, EFFECT, entry_of, values_of
 
 _VERBS = {
     Effect.State.CONFIRMED: ActionRecord.Verb.CONFIRM,
@@ -36,10 +37,17 @@ def review_effects(*, ids: Sequence[int], state: str, user: User, reason: str = 
             label=f"{row.get_kind_display()}：{row.target.title}",
             address=row.target.get_absolute_url(),
             before={"state": row.state},
-            after={"state": state, "on": row.on.isoformat() if row.on else None},
+            after={"state": state, "on": _day_after(row, state)},
             reason=reason,
+            keep=values_of(row, EFFECT),
         )
     return len(rows)
+
+
+def _day_after(row: Effect, state: str) -> str | None:
+    """A day set by hand gives way to the machine's where the effect goes back to the queue."""
+    on = row.read_on if state == Effect.State.PROPOSED and row.redated else row.on
+    return on.isoformat() if on else None
 
 
 @transaction.atomic
@@ -57,6 +65,7 @@ def review_citation(
         address=after.regulation.get_absolute_url(),
         before={"status": before.status, "target": before.target.title if before.target else None},
         after={"status": after.status, "target": after.target.title if after.target else None},
+        keep={**values_of(before, CITATION), "now": after.target_id},
     )
     return after
 
@@ -74,8 +83,10 @@ def review_publication(*, ids: Sequence[int], publication: str, user: User, reas
 @transaction.atomic
 def review_merge(*, ids: Sequence[int], user: User) -> Regulation:
     """Merge stubs that mean one act; returns what stays. Raises ``decisions.NotMergeable``."""
-    merged = list(Regulation.objects.filter(pk__in=ids).values("slug", "title", "doc_number"))
-    kept = merge_chosen(ids=ids)
+    rows = list(Regulation.objects.filter(pk__in=ids))
+    merged = [values_of(row, ("slug", "title", "doc_number")) for row in rows]
+    entries = [entry_of(row) for row in rows if row.is_stub]
+    kept = merge_chosen(ids=ids, user=user)
     record_action(
         user=user,
         verb=ActionRecord.Verb.MERGE,
@@ -83,22 +94,27 @@ def review_merge(*, ids: Sequence[int], user: User) -> Regulation:
         address=kept.get_absolute_url(),
         before={"rows": merged},
         after={"slug": kept.slug, "title": kept.title},
+        keep={"entries": [entry for entry in entries if entry["slug"] != kept.slug]},
     )
     return kept
 
 
 @transaction.atomic
-def review_split(*, citation_ids: Sequence[int], user: User) -> Regulation:
+def review_split(
+    *, citation_ids: Sequence[int], user: User, title: str = "", doc_number: str = ""
+) -> Regulation:
     """Give citations a stub of their own; returns it. Raises ``decisions.NotMergeable``."""
-    before = Citation.objects.filter(pk__in=citation_ids).values("pk", "target__slug")
-    rows = list(before)
-    stub = split_off(citation_ids=citation_ids, user=user)
+    rows = list(Citation.objects.filter(pk__in=citation_ids).select_related("target"))
+    kept = [{"id": row.pk, **values_of(row, CITATION)} for row in rows]
+    before = {"target": rows[0].target.title if rows and rows[0].target else None, "citations": len(rows)}
+    stub = split_off(citation_ids=citation_ids, user=user, title=title, doc_number=doc_number)
     record_action(
         user=user,
         verb=ActionRecord.Verb.SPLIT,
         subject=stub,
         address=stub.get_absolute_url(),
-        before={"citations": rows},
+        before=before,
         after={"slug": stub.slug, "title": stub.title},
+        keep={"citations": kept},
     )
     return stub

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from documents.models import Document
-from regulations.models import Regulation
+from regulations.models import Redirect, Regulation
+from regulations.services.boundaries import set_boundary
 from regulations.services.review import review_publication
 from tests.desk.library import Staff, load
 from tests.library.samples import EARLIER, NOTICE
@@ -29,6 +30,10 @@ SURFACES = (
     "/feeds/expiry.atom",
     "/feeds/expiry.ics",
     "/stale/",
+    "/cleanup/",
+    "/register/",
+    "/acts/?q=加装电梯",
+    "/issuers/?q=明川",
     "/api/v1/documents/",
     "/api/v1/regulations/",
     "/api/v1/issues/",
@@ -135,3 +140,39 @@ def test_staff_preview_a_draft_and_others_do_not(client_of: Any) -> None:
     assert WORDS in body(client_of("reader"), f"/desk/preview/{SLUG}/")
     answer = Client().get(f"/desk/preview/{SLUG}/")
     assert (answer.status_code, answer["Location"].startswith("/desk/login/")) == (302, True)
+
+
+def test_an_old_address_does_not_lead_to_a_draft() -> None:
+    load(NOTICE, hold=True)
+    act = Regulation.objects.get(slug=SLUG)
+    Redirect.objects.create(slug="old-address", path="", regulation=act)
+    Redirect.objects.create(slug="old-address", path="art_2", regulation=act, new_path="art_2")
+    for path in ("/r/old-address/", "/r/old-address/art_2/", "/compare/old-address/x/"):
+        answer = Client().get(path)
+        assert answer.status_code == 404, path
+        assert SLUG not in answer.content.decode()
+
+
+def test_a_document_cut_out_of_a_draft_is_no_less_hidden(staff: Staff) -> None:
+    """Nor is one that is joined to a published one and cut out again."""
+    source = load(NOTICE, hold=True)
+    first = NOTICE.split("\n").index(
+        "第一条 为了规范既有住宅加装电梯工作，根据《中华人民共和国特种设备安全法》，制定本办法。"
+    )
+    set_boundary(source=source, line=first - 1, begins="document", reason="另一件", user=staff("editor"))
+    assert Document.objects.count() == 2
+    assert set(Document.objects.values_list("publication", flat=True)) == {"draft"}
+    for path in ("/acts/", "/search/?q=业主表决结果", "/api/v1/search/?q=业主表决结果"):
+        assert leaks(Client(), path) == [], path
+
+
+def test_the_desk_answers_nothing_of_a_draft_without_login() -> None:
+    source = load(NOTICE, hold=True)
+    digest = source.sha256
+    for path in (
+        f"/desk/sources/{source.pk}/", f"/desk/preview/{SLUG}/", f"/desk/entries/{SLUG}/",
+        "/desk/entries/?words=电梯", f"/desk/uploads/known/?sha={digest}",
+    ):  # fmt: skip
+        answer = Client().get(path)
+        assert answer.status_code == 302, path
+        assert "电梯" not in answer.content.decode()

@@ -112,11 +112,11 @@ def test_effects_are_decided_by_keys(
     page.goto("/desk/effects/")
     waiting = page.locator("[data-effect]").count()
     page.keyboard.press("j")
-    page.keyboard.press("n")
+    page.keyboard.press("r")
     page.get_by_text("已驳回 1 项").wait_for()
     assert page.locator("[data-effect]").count() == waiting - 1
-    page.keyboard.press("z")
-    page.get_by_text("已退回待核 1 项").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("已撤销 1 步操作").wait_for()
     assert not Effect.objects.filter(state="rejected").exists()
     context.close()
 
@@ -137,3 +137,87 @@ def test_a_file_that_is_not_taken_is_told_before_sending(
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
+
+
+def test_upload_correct_publish_by_keyboard_alone(
+    chromium: Any, live_server: LiveServer, transactional_db: None, staff: Staff
+) -> None:
+    """The chooser of files is the browser's own; all else is keys."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    log_in(page, staff("reviewer").username)
+    page.goto("/desk/uploads/")
+    field = page.get_by_label("把公报文件拖到这里")
+    tab_to(page, "file")
+    field.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": NOTICE.encode()})
+    page.get_by_text("可以上传").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("a.txt：已收到").wait_for()
+    focus_link(page, "预览，1 件待发布")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="明川市人民政府公报 2023年第2期").wait_for()
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="快捷键").wait_for()
+    page.keyboard.press("Escape")
+    held = page.locator(".nodes > li.in-hand", has_text="本办法适用于本市行政区域内的既有住宅。")
+    for _ in range(12):
+        page.keyboard.press("j")
+        if held.count():
+            break
+    page.keyboard.press("e")
+    page.locator("#after").wait_for()
+    page.wait_for_function("document.activeElement.id === 'after'")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("本办法适用于本市城区内的既有住宅。")
+    page.keyboard.press("Tab")
+    page.keyboard.type("与印刷版核对")
+    page.keyboard.press("Enter")
+    page.get_by_text("更正已生效").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("已撤销 1 步操作").wait_for()
+    assert not Correction.objects.exclude(state="revoked").exists()
+    focus_button(page, "发布所选")
+    page.keyboard.press("Enter")
+    page.get_by_text("已发布 1 件").wait_for()
+    assert Document.objects.get().publication == "published"
+    context.close()
+
+
+def tab_to(page: Any, wanted: str) -> None:
+    """Press Tab until the element of this id has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == wanted:
+            return
+    pytest.fail(f"{wanted} is not reached by Tab")
+
+
+def focus_link(page: Any, name: str) -> None:
+    """Press Tab until the link or button of this name has the focus."""
+    for _ in range(160):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == name:
+            return
+    pytest.fail(f"{name} is not reached by Tab")
+
+
+focus_button = focus_link
+
+
+def test_a_boundary_is_corrected_and_taken_back(page: Any, staff: Staff) -> None:
+    source = load(NOTICE)
+    log_in(page, staff("reviewer").username)
+    page.goto(f"/desk/sources/{source.pk}/")
+    page.get_by_text("更正起止").click()
+    page.locator("#b-line").fill("25")
+    page.get_by_label("这一行是").select_option("document")
+    page.locator("#b-why").fill("印刷版上另为一件")
+    page.locator(".bounds").get_by_role("button", name="保存").click()
+    page.get_by_text("更正已生效").wait_for()
+    assert Document.objects.count() == 2
+    page.get_by_text("公文起点").first.wait_for()
+    page.get_by_role("button", name="撤销", exact=False).first.click()
+    page.get_by_text("已撤销 1 步操作").wait_for()
+    assert Document.objects.count() == 1

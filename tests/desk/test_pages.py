@@ -21,8 +21,10 @@ QUERIES = {
     "/desk/citations/": 8,
     "/desk/reports/": 6,
     "/desk/history/": 6,
+    "/desk/entries/": 6,
+    "/desk/entries/tezhongshebeianquanfa/": 8,
 }
-REVIEW_QUERIES = 16
+REVIEW_QUERIES = 17
 
 
 def text(answer: Any) -> str:
@@ -146,7 +148,7 @@ def test_an_effect_is_rejected_and_taken_back(client_of: Any, source: SourceFile
     client.post("/desk/effects/decide/", {"id": expiry.pk, "decision": "reject", "reason": "误读"})
     assert Regulation.objects.get(slug="mczb-2023-5-1").expires_on is None
     page = text(client.get("/desk/effects/"))
-    assert "撤回刚才的决定" in page
+    assert "/desk/undo/" in page
     client.post("/desk/effects/decide/", {"id": expiry.pk, "decision": "return"})
     assert str(Regulation.objects.get(slug="mczb-2023-5-1").expires_on) == "2028-03-31"
     assert list(ActionRecord.objects.values_list("verb", flat=True)) == ["return", "reject"]
@@ -187,5 +189,5 @@ def test_the_record_is_filtered_and_exported(client_of: Any, source: SourceFile)
     assert client.get("/desk/history/?since=gestern&page=x&verb=%00").status_code == 200
     answer = client.get("/desk/history.csv?verb=confirm")
     table = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert table.splitlines()[0].startswith("时间,何人,做了什么")
+    assert table.splitlines()[0].startswith("序号,时间,何人,做了什么")
     assert "'=1+1" in table
