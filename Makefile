@@ -5,6 +5,7 @@ PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --
 LOCAL = .venv/bin/python -m jincheng_gov.localservices
 TRIAL = .venv/bin/python -m jincheng_gov.localservices.trial
 SHARED = ../shared
+SIZES ?= 10000 100000
 GAZETTES ?= $(firstword $(wildcard $(SHARED)/gazettes fixtures/gazettes))
 
 .PHONY: run stop clean staff test lint bench bench-search pins
@@ -32,12 +33,17 @@ lint: .venv/development
 
 bench: .venv/development
 	.venv/bin/python -m jincheng_gov.bench.parsing $(GAZETTES)
-	@$(TRIAL) bash -c '.venv/bin/python -m jincheng_gov.bench.pages $$BASE_URL'
+	@$(TRIAL) bash -c '.venv/bin/python -m jincheng_gov.bench.pages $$BASE_URL; \
+		.venv/bin/python -m jincheng_gov.bench.serving; .venv/bin/python -m jincheng_gov.bench.paint $$BASE_URL'
 
+# a million: make bench-search SIZES="100000 1000000" CORPORA=/var/tmp/corpora (twenty minutes the first time)
 bench-search: .venv/development
 	@$(TRIAL) --laws bash -c '\
 		.venv/bin/python $(SHARED)/score/score_search.py $(SHARED)/facts/queries.json $$BASE_URL; \
-		.venv/bin/python $(SHARED)/score/score_status.py $(SHARED)/facts/status.json $$BASE_URL'
+		.venv/bin/python $(SHARED)/score/score_status.py $(SHARED)/facts/status.json $$BASE_URL; \
+		.venv/bin/python -m search.bench.literal'
+	.venv/bin/python -m search.bench.compare $(SIZES:%=--size %) $(CORPORA:%=--keep %) \
+		--laws $(SHARED)/laws --gazettes $(GAZETTES)
 
 pins: .venv/development
 	.venv/bin/python -m pip install --quiet uv

@@ -17,7 +17,13 @@ from search import api as search
 
 router = DefaultRouter()
 router.include_format_suffixes = False
-routes: list[tuple[str, Any, str]] = [*documents.routes, *regulations.routes, *api_texts.routes, *api_lookup.routes, *search.routes]
+routes: list[tuple[str, Any, str]] = [
+    *documents.routes,
+    *regulations.routes,
+    *api_texts.routes,
+    *api_lookup.routes,
+    *search.routes,
+]
 for prefix, viewset, basename in routes:
     router.register(prefix, viewset, basename=basename)
 

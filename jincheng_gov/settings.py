@@ -99,6 +99,11 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["pages"] = {  # drawn pages of PDF files; may be emptied at any time
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": env.str("PAGE_IMAGE_DIR", default=str(VAR_DIR / "pages")),
+    "OPTIONS": {"MAX_ENTRIES": env.int("PAGE_IMAGES_KEPT", default=4000)},
+}
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1) or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -154,6 +159,7 @@ EFFECT_CONFIDENCE_AT_ONCE = env.float("EFFECT_CONFIDENCE_AT_ONCE", default=0.8)
 GAZETTES = env.str("GAZETTES", default=default_folder("GAZETTES"))
 LAWS = env.str("LAWS", default=default_folder("LAWS"))
 SEARCH_INDEX_DIR = env.str("SEARCH_INDEX_DIR", default=str(VAR_DIR / "index"))
+SEARCH_READ_INDEX = env.bool("SEARCH_READ_INDEX", default=True)
 
 # Security
 
@@ -202,6 +208,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "TextRoleEnum": "regulations.models.regulation.Regulation.Role",
         "LifeStatusEnum": "regulations.api.STATUS_CODES",
+        "ProvisionKindEnum": "regulations.models.provision.Provision.Kind",
+        "EffectKindEnum": "regulations.models.relation.Effect.Kind",
+        "CitationStatusEnum": "regulations.models.relation.Citation.Status",
     },
 }
 

@@ -1,4 +1,7 @@
-"""The WSGI application that gunicorn serves; refuses to start without secret and hosts."""
+"""The WSGI application that gunicorn serves; refuses to start without secret and hosts.
+
+Words are loaded before the first request, once for all workers where the parent loads this.
+"""
 
 import os
 
@@ -10,3 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jincheng_gov.settings")
 
 application = get_wsgi_application()
 require_settings()
+
+from search.warm_up import warm_up  # noqa: E402
+
+warm_up()

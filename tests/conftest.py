@@ -32,7 +32,10 @@ from jincheng_gov.localservices.services import Services  # noqa: E402
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+hypothesis.settings.register_profile("long", deadline=None, max_examples=4_000)
+hypothesis.settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "local")
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

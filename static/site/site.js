@@ -15,9 +15,10 @@
     return url.href;
   };
   const cite = (node) => {
-    const label = node.querySelector(".addr")?.getAttribute("aria-label");
-    const number = node.querySelector(".tiao-no")?.textContent.trim();
-    return `《${text.dataset.title}》${node.dataset.cite || (node.matches(".tiao") ? number : label) || ""}`;
+    const unit = node.closest(".tiao, .zhang") || node;
+    const number = unit.dataset.cite || unit.querySelector(".tiao-no")?.textContent.trim() || "";
+    const inner = unit === node ? "" : node.querySelector(":scope > .addr")?.textContent || "";
+    return `《${text.dataset.title}》${number}${inner}`;
   };
   const words = (node) => {
     const copy = (node.querySelector(".body") || node).cloneNode(true);
@@ -77,6 +78,21 @@
       if (document.readyState === "complete") open(); else addEventListener("load", open);
     }
   }
+
+  /* A choice of articles: print it, copy it with its citation. */
+  const printer = document.querySelector("[data-print]");
+  if (printer) { printer.hidden = false; printer.addEventListener("click", () => window.print()); }
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const copy = document.querySelector(button.dataset.copy).cloneNode(true);
+      copy.querySelectorAll(".addr, .acts, .peek, .side").forEach((each) => each.remove());
+      copy.querySelectorAll(".tiao-no").forEach((each) => each.append("　"));
+      copy.querySelectorAll("p, li, h2, h3, h4, tr, .tiao").forEach((each) => each.append("\n"));
+      const plain = copy.textContent.replace(/[ \t]*\n\s*/g, "\n").trim();
+      navigator.clipboard.writeText(plain).then(() => say(button, true), () => say(button, false));
+    });
+  });
 
   /* A preview of the act or clause that a citation names. */
   let peek = null;

@@ -1,7 +1,9 @@
 """The page of results and the suggestions: what is found is shown at its place, hostile input is answered."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from documents.models import Chronicle
@@ -109,3 +111,25 @@ def test_suggesting_takes_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         read(client, "/suggest/", q="既有住宅")
+
+
+MOST_QUERIES = 18
+
+
+@pytest.mark.parametrize("words", ["电梯", "加装电梯 项目申请表", "钛合金鱼竿", "明川政办发〔2024〕12号"])
+@pytest.mark.parametrize("more", [{}, {"status": "repealed"}, {"first": "rank"}])
+def test_a_search_asks_few_queries(
+    client: Client, indexed: Library, words: str, more: dict[str, str]
+) -> None:
+    assert 0 < _queries_of(client, {"q": words, **more}) <= MOST_QUERIES
+
+
+def test_a_search_without_words_asks_nothing(client: Client, indexed: Library) -> None:
+    assert _queries_of(client, {}) == 0
+
+
+def _queries_of(client: Client, query: dict[str, str]) -> int:
+    read(client, "/search/", **query)
+    with CaptureQueriesContext(connection) as asked:
+        read(client, "/search/", **query)
+    return len(asked)
