@@ -8,6 +8,7 @@ from documents import roles
 from documents.models import GazetteIssue, Organ
 from documents.public_page import public_page
 from documents.reading import ReadingFrame, frame_of
+from regulations.citations.provisions import cite_of_path, same_place
 from regulations.models import Regulation
 from regulations.page_selectors import act as acts_selectors
 from regulations.page_selectors import gazette, lists, relations, sheets
@@ -33,9 +34,10 @@ def act(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(frame.carry(moved)) if moved else _stub(request, found, frame)
     page = acts_selectors.act_page(found, frame, _wish(request, path))
     if path and page.named is None:
-        return _moved(slug, path, frame, None)
+        return _not_there(request, page, path, frame)
     context = {"section": "acts", "page": page, "act": page.act, "life": page.life, "path": path}
     context["picking"] = "pick" in request.GET
+    context["absent"] = cite_of_path(request.GET.get("absent", "")[:200])
     template = "regulations/excerpt.html" if page.picked else "regulations/act.html"
     return render(request, template, context)
 
@@ -57,6 +59,23 @@ def _moved(slug: str, path: str, frame: ReadingFrame, cause: Exception | None) -
     if address is None:
         raise Http404 from cause
     return HttpResponsePermanentRedirect(frame.carry(address))
+
+
+def _not_there(
+    request: HttpRequest, page: acts_selectors.ActPage, path: str, frame: ReadingFrame
+) -> HttpResponse:
+    """A place that the text lacks: where it moved, the place around it, or words that say so."""
+    moved = acts_selectors.moved_address(page.act.slug, path)
+    if moved is not None:
+        return HttpResponsePermanentRedirect(frame.carry(moved))
+    cite = cite_of_path(path)
+    if not cite:
+        raise Http404
+    if page.nearest:
+        asked = "" if page.nearest in same_place(path) else f"?absent={path}"
+        return redirect(frame.carry(f"{page.act.get_absolute_url()}{page.nearest}/{asked}"))
+    context = {"section": "acts", "act": page.act, "version": page.version, "cite": cite}
+    return render(request, "regulations/no_place.html", context, status=404)
 
 
 def _stub(request: HttpRequest, found: Regulation, frame: ReadingFrame) -> HttpResponse:

@@ -23,14 +23,14 @@ def fetch(url: str) -> bytes:
 
 def addresses(base: str) -> list[str]:
     """Return one address of each kind: lists, the newest issue, the longest of the first acts, searches."""
-    issue = json.loads(fetch(f"{base}/api/v1/gazette-issues/?page_size=1"))["results"]
+    issue = json.loads(fetch(f"{base}/api/v1/issues/?page_size=1"))["results"]
     acts = json.loads(fetch(f"{base}/api/v1/regulations/?page_size=20"))["results"]
     pages = ["/", "/issues/", "/acts/", "/issuers/"]
     pages += [f"/issues/{row['slug']}/" for row in issue]
     if acts:
         longest = max(acts, key=lambda row: len(fetch(f"{base}/r/{row['slug']}/")))
         pages += [f"/r/{longest['slug']}/", f"/api/v1/regulations/{longest['slug']}/"]
-    pages += [f"/api/v1/{name}/" for name in ("gazette-issues", "documents", "regulations", "citations")]
+    pages += [f"/api/v1/{name}/" for name in ("issues", "documents", "regulations", "citations")]
     for words in SEARCHES:
         query = urllib.parse.quote(words)
         pages += [f"/search/?q={query}", f"/api/v1/search/?q={query}"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.gazette.parsed import Provision
-from documents.text.numerals import ANY_NUMERAL, read_number
+from documents.text.numerals import ANY_NUMERAL, read_number, write_number
 
 _B = r"\s{0,2}"
 _N = rf"{ANY_NUMERAL}{{1,7}}"
@@ -47,6 +47,7 @@ _PREFIX = {
     "项": "item",
     "目": "subitem",
 }
+_UNITS = {prefix: unit for unit, prefix in _PREFIX.items()}
 _RANKS = {"para": 1, "item": 2, "subitem": 3}
 
 
@@ -101,12 +102,46 @@ def same_place(path: str) -> tuple[str, ...]:
     Returns the path itself first. Raises nothing.
     """
     steps = path.split("/")
+    if steps[0].startswith("att_"):
+        return path, "annex_" + path.removeprefix("att_")
     if "para_1" in steps:
         return path, "/".join(step for step in steps if step != "para_1")
     at = next((n for n, step in enumerate(steps) if step.startswith("art_")), None)
     if at is None or steps[at + 1 : at + 2] == [] or steps[at + 1].startswith("para_"):
         return (path,)
     return path, "/".join([*steps[: at + 1], "para_1", *steps[at + 1 :]])
+
+
+def cite_of_path(path: str) -> str:
+    """How a place is cited, by its address alone.
+
+    >>> cite_of_path("art_21_1/para_2/item_3")
+    '第二十一条之一第二款第（三）项'
+
+    Returns an empty string where a step is no provision that acts cite. Raises nothing.
+    """
+    words = []
+    for step in path.split("/"):
+        prefix, _, rest = step.partition("_")
+        numbers = [
+            int(part) for part in rest.split("_") if part.isascii() and part.isdigit() and len(part) < 5
+        ]
+        if not numbers or len(numbers) != rest.count("_") + 1:
+            return ""
+        words.append(_step_cite(prefix, numbers))
+    return "".join(words) if all(words) else ""
+
+
+def _step_cite(prefix: str, numbers: list[int]) -> str:
+    if prefix == "s":
+        return ".".join(map(str, numbers))
+    first = write_number(numbers[0])
+    if prefix in ("att", "annex"):
+        return f"附件{first}"
+    unit = _UNITS.get(prefix, "")
+    number = f"（{first}）" if prefix == "item" else first
+    suffix = "".join(f"之{write_number(number)}" for number in numbers[1:])
+    return f"第{number}{unit}{suffix}" if unit else ""
 
 
 class PathIndex:

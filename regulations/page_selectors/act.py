@@ -3,13 +3,14 @@
 In the room: the assembly. Not in the room: HTML (``regulations.rendering`` and templates).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
+from regulations.citations.provisions import same_place
 from regulations.insight.kin import Kin, find_series
 from regulations.models import Citation, Provision, Redirect, Regulation, Version
 from regulations.page_selectors.attachments import (
@@ -70,6 +71,7 @@ class ActPage:
     relations: Relations
     series: Sequence[Kin]
     named: Node | None
+    nearest: str
     attachments: Sequence[Attachment]
     unprinted: Sequence[str]
     unread: int
@@ -165,11 +167,26 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         relations=relations,
         series=find_series(act, frame.on) if document else [],
         named=next((node for node in nodes.values() if node.path == wish.path), None),
+        nearest=nearest_place(wish.path, {node.path for node in nodes.values()}) if wish.path else "",
         attachments=attachments_of(document, texts) if act.role != Regulation.Role.ATTACHMENT else [],
         unprinted=unprinted_mentions(citations),
         unread=sum(each.status in _UNSURE and not names_attachment(each) for each in citations),
         picked=picked,
     )
+
+
+def nearest_place(path: str, held: Collection[str]) -> str:
+    """The held place that a cited address means or lies in; empty where the text has none.
+
+    >>> nearest_place("art_3/para_4", {"art_3", "art_4"})
+    'art_3'
+    """
+    while path:
+        for same in same_place(path):
+            if same in held:
+                return same
+        path = path.rpartition("/")[0]
+    return ""
 
 
 _UNSURE = frozenset({Citation.Status.AMBIGUOUS, Citation.Status.UNCLEAR})

@@ -1,4 +1,4 @@
-"""National laws: editions by date as versions of one regulation."""
+"""Laws of the nation, of provinces and cities: editions by date as versions of one regulation."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from datetime import date
 
 from documents.gazette.parsed import HistoryEvent, ParsedDocument, ParsedIssue, Part
 from documents.models import SourceFile
-from documents.organs import ascii_slug
+from documents.models.organ import Level
+from documents.organs import ascii_slug, level_of
 from documents.services.reconcile import clean, free_slug, store_source_text, write_findings
 from documents.text.titles import short_key, title_key
 from regulations.law_files import INFO_END
@@ -17,6 +18,7 @@ from regulations.services.life import refresh_life
 from regulations.services.references import resolve_wanted, write_citations
 from regulations.services.stubs import merge
 from regulations.services.texts import ReconciledText, write_provisions
+from regulations.structure.lawmakers import lawmaker
 
 
 def is_law(parsed: ParsedIssue, *, loaded_as_law: bool = False) -> bool:
@@ -27,10 +29,10 @@ def is_law(parsed: ParsedIssue, *, loaded_as_law: bool = False) -> bool:
 
 
 def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
-    """Write one edition of a national law; the same act and date a second time writes nothing."""
+    """Write one edition of a law; the same act and date a second time writes nothing."""
     document, part = parsed.documents[0], parsed.documents[0].parts[0]
     edition_on = _edition_on(part.history) or _named_day(source.name)
-    regulation = _regulation_for(part.title or document.title)
+    regulation = _regulation_for(part.title or document.title, part.history)
     standing = regulation.versions.filter(edition_on=edition_on).exclude(source=source).exists()
     store_source_text(source=source, parsed=parsed)
     if standing:
@@ -63,22 +65,30 @@ def _named_day(name: str) -> date | None:
         return None
 
 
-def _regulation_for(title: str) -> Regulation:
+def _regulation_for(title: str, history: Sequence[HistoryEvent]) -> Regulation:
     """The law of this title; stubs that only knew the title are filled, others of it merged in."""
-    key = title_key(title)[:500]
+    key, level = title_key(title)[:500], _level(title, history)
     rows = list(
         Regulation.objects.filter(
-            title_key=key, document__isnull=True, level__in=("national", "unknown")
+            title_key=key, document__isnull=True, level__in=(level, Level.NATIONAL, Level.UNKNOWN)
         ).order_by("is_stub", "number_key", "pk")
     )
     law = rows[0] if rows else Regulation(slug=free_slug(Regulation, ascii_slug(key)))
     law.title, law.title_key, law.short_key = clean(title)[:500], key, short_key(title)[:500]
-    law.level, law.role, law.is_stub, law.genre = "national", Regulation.Role.BODY, False, _genre(title)
+    law.level, law.role, law.is_stub, law.genre = level, Regulation.Role.BODY, False, _genre(title)
     law.save()
     for stub in rows[1:]:
         if stub.is_stub:
             merge(old=stub, into=law)
     return law
+
+
+def _level(title: str, history: Sequence[HistoryEvent]) -> str:
+    """The level of who made the law; where no history tells, a province's name in the title does."""
+    maker = lawmaker(history)
+    if maker:
+        return level_of(maker)
+    return Level.PROVINCE if level_of(title) == Level.PROVINCE else Level.NATIONAL
 
 
 def _genre(title: str) -> str:
@@ -110,7 +120,7 @@ def _write_version(
     write_provisions(version=version, provisions=part.provisions)
     if current:
         regulation.issued_on = min((e.on for e in part.history if e.on), default=edition_on)
-        regulation.issuer = _issuer(part.history)
+        regulation.issuer = lawmaker(part.history)[:200]
         regulation.save(update_fields=["issued_on", "issuer", "updated_at"])
     return version
 
@@ -129,15 +139,6 @@ def _edition_effective(part: Part, edition_on: date | None) -> date | None:
     stated = [e.on for e in part.history if e.kind == "施行" and e.on]
     candidates = [d for d in (*stated, part.effective_on) if d and (edition_on is None or d >= edition_on)]
     return max(candidates, default=edition_on)
-
-
-def _issuer(history: Sequence[HistoryEvent]) -> str:
-    text = "".join(event.by for event in history)
-    if "全国人民代表大会常务委员会" in text:
-        return "全国人民代表大会常务委员会"
-    if "全国人民代表大会" in text:
-        return "全国人民代表大会"
-    return "国务院" if "国务院" in text else ""
 
 
 def _counts(version: Version, document: ParsedDocument, parsed: ParsedIssue) -> dict[str, int]:

@@ -157,6 +157,21 @@ def test_a_law_fills_its_stub_and_its_editions_are_versions() -> None:
     assert Citation.objects.get(title_key="特种设备安全法", regulation__ordinal=1).status == "resolved"
 
 
+@pytest.mark.parametrize(
+    ("adopted", "level", "issuer"),
+    [
+        ("第十二届全国人民代表大会常务委员会第三次会议通过", "national", "全国人民代表大会常务委员会"),
+        ("山西省第八届人民代表大会常务委员会第三次会议通过", "province", "山西省人民代表大会常务委员会"),
+        ("明川市第八届人民代表大会常务委员会第三次会议通过", "city", "明川市人民代表大会常务委员会"),
+    ],
+)
+def test_a_law_has_the_level_of_who_made_it(adopted: str, level: str, issuer: str) -> None:
+    """A province's and a city's regulation are not filed as national law."""
+    load(LAW.replace("第十二届全国人民代表大会常务委员会第三次会议通过", adopted), "law.md")
+    law = Regulation.objects.get(is_stub=False)
+    assert (law.level, law.issuer) == (level, issuer)
+
+
 def test_the_same_edition_from_another_file_is_one() -> None:
     """The same act and date in two files makes one version."""
     load(LAW, "law.md")
