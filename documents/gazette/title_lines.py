@@ -37,7 +37,7 @@ def title_above(lines: Sequence[Line], index: int, floor: int) -> int | None:
                 if lines[at].gap > lines[at + 1].gap:
                     break
                 at -= 1
-            return at
+            return at - 1 if at - 1 > floor and is_unfinished_title(lines[at - 1]) else at
         if fallback is None and line.text.lstrip().startswith(("关于", "印发", "转发")):
             fallback = at
         if line.level and at < index - 1 and not lines[at + 1].level:
@@ -67,6 +67,17 @@ def cannot_be_title(line: Line) -> bool:
     if phrases.attachment_label(text):
         return True
     return any(marker.kind != "decimal" for marker in read_markers(text))
+
+
+def is_unfinished_title(line: Line) -> bool:
+    """Whether a line is an organ's title that goes on below: 明川市人民政府关于印 | 发国务院关于….
+
+    >>> is_unfinished_title(Line(0, 0, "明川市人民政府关于印"))  # doctest: +SKIP
+    True
+    """
+    if cannot_be_title(line) or not organs.starts_with_organ(line.text):
+        return False
+    return organs.title_organs(squeeze(line.text)) is not None and organs.document_type(line.text) is None
 
 
 def is_title(lines: Sequence[Line], start: int, end: int) -> bool:

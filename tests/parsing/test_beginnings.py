@@ -158,3 +158,13 @@ def test_an_announcement_counted_by_year_has_its_own_name() -> None:
 def test_a_list_of_attachments_alone_makes_no_body() -> None:
     text = NOTICE.replace("请认真贯彻执行。", "请认真贯彻执行。\n\n附件：明川市停车场管理办法")
     assert one(text).parts[0].role == "notice"
+
+
+def test_a_title_torn_inside_a_word_is_one_title() -> None:
+    """The line below names another organ with its own 关于…的通知, and begins no document."""
+    text = RED_HEAD.replace(
+        "江北市人民政府办公室\n关于印发江北市气象灾害应急预案的通知",
+        "江北市人民政府办公室关于印\n发国务院关于口岸开放的若干规定的通知",
+    )
+    document = one(text)
+    assert document.title == "江北市人民政府办公室关于印发国务院关于口岸开放的若干规定的通知"
