@@ -27,6 +27,8 @@ _RECOVERY = 40
 _SOURCE_GAP = 60
 _SHOWN = 800
 _LEAST_CELLS = 8
+_SHORTEST_TORN_HEAD = 8
+_LONGEST_REST = 18
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -81,7 +83,8 @@ def build_blocks(
     for index, line in enumerate(lines):
         builder.add(line, heads.get(index))
     builder.close()
-    return _mark_flattened(builder.blocks), tuple(builder.findings)
+    blocks = _with_heads_joined(builder.blocks) if scheme == "articles" else builder.blocks
+    return _mark_flattened(blocks), tuple(builder.findings)
 
 
 def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
@@ -91,6 +94,27 @@ def _numbering(lines: Sequence[Line], layout: Layout, scheme: str) -> Numbering:
         if layout.column is None:
             numbering.article_gap = _SOURCE_GAP
     return numbering
+
+
+def _with_heads_joined(blocks: Sequence[Block]) -> list[Block]:
+    """Between the head of a chapter and its first article or section nothing can stand: a few
+    words without a stop are the rest of the head."""
+    joined: list[Block] = []
+    for index, block in enumerate(blocks):
+        before = joined[-1] if joined else None
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if before and following and following.kind in ("article", "chapter") and _goes_on(before, block):
+            joined[-1] = replace(before, text=before.text + block.text, line_end=block.line_end)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(head: Block, rest: Block) -> bool:
+    if head.kind != "chapter" or rest.kind != "text" or rest.cells:
+        return False
+    short = len(head.text) >= _SHORTEST_TORN_HEAD and len(rest.text) <= _LONGEST_REST
+    return short and not soft_end(rest.text) and rest.text[0] not in "（(［[【—-"
 
 
 def _mark_flattened(blocks: Sequence[Block]) -> tuple[Block, ...]:

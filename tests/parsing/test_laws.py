@@ -264,3 +264,33 @@ def test_a_folder_with_files_of_all_kinds(tmp_path: Path) -> None:
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
     planned = [file.name for file in plan_laws(tmp_path)]
     assert planned == ["地方性法规/丙.txt", "地方性法规/乙.md", "地方性法规/甲.md", "地方性法规/云岭法典"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_chapter_head_torn_over_two_lines_is_one(gap: str) -> None:
+    """What stands between a chapter's head and its first article is the rest of the head."""
+    law = f"""# 明川市野生动物保护条例
+
+2019年1月1日明川市第七届人民代表大会常务委员会通过
+
+<!-- INFO END -->
+
+第一章 总则
+
+第一条 为了保护野生动物，制定本条例。
+
+第二章 野生动物及其栖息{gap}地保护
+
+第二条 野生动物及其栖息地受保护。
+
+第三章 附则
+
+本条例的解释权另定。
+
+第三条 本条例自2020年1月1日起施行。
+"""
+    assert [node.heading for node in nodes(law, "chapter")] == [
+        "总则",
+        "野生动物及其栖息地保护",
+        "附则",
+    ]
