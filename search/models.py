@@ -76,7 +76,11 @@ class SearchEntry(models.Model):
         )
         indexes = (
             GinIndex(fields=("tsv",), name="search_entry_tsv"),
-            GinIndex(fields=("tsv",), condition=models.Q(kind="act"), name="search_entry_acts"),
+            GinIndex(
+                fields=("tsv",),
+                condition=models.Q(provision__isnull=True, chronicle__isnull=True),
+                name="search_entry_acts",
+            ),
             models.Index(fields=("number_key",), name="search_entry_number"),
             models.Index(fields=("title_key",), name="search_entry_title"),
             models.Index(fields=("level", "kind"), name="search_entry_level"),

@@ -21,6 +21,8 @@ MOST_REQUIRED = 6
 MOST_ALTERNATIVES = 14
 EXPANDED_WEIGHT = 0.85
 PARTS_WEIGHT = 0.5
+# a word in so many entries is not looked for in parts as well
+COMMON = 1_000
 LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
@@ -150,6 +152,8 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
         if not held:
             missing.append(group.surface)
             continue
+        if any(frequencies[a] >= COMMON and len(a.terms) == 1 for a in held):
+            held = tuple(a for a in held if len(a.terms) == 1)
         df = min(total, max(frequencies[a] for a in held))
         weight = log(1 + (total - df + 0.5) / (df + 0.5)) * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))

@@ -64,7 +64,7 @@ class TantivyBackend:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._open: _Open | None = None
-        self._looked = 0.0
+        self._looked = -1e9
         self._counted: dict[Alternative, tuple[float, int]] = {}
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
@@ -126,7 +126,7 @@ class TantivyBackend:
     def _current(self) -> _Open:
         """The open index, looked after every third of a second."""
         now = time.monotonic()
-        if self._open is None or now - self._looked > LOOK_SECONDS:
+        if now - self._looked > LOOK_SECONDS:
             self._looked = now
             self._look()
         if self._open is None:

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "searchentry",
             django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("kind", "act")), fields=["tsv"], name="search_entry_acts"
+                condition=models.Q(("chronicle__isnull", True), ("provision__isnull", True)), fields=["tsv"], name="search_entry_acts"
             ),
         ),
     ]
