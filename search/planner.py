@@ -146,9 +146,12 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
     Example: with 厨余垃圾 in 30 of 50,000 entries its group weighs about 7.4.
     Returns a plan whose groups all occur, the rarest first. Raises nothing.
     """
-    groups, missing = [], []
+    groups, missing, instead = [], [], []
     for group in plan.groups:
-        held = _held(group.alternatives, frequencies) or _held(group.fallback, frequencies)
+        held = _held(group.alternatives, frequencies)
+        if not held:
+            held = _held(group.fallback, frequencies)
+            instead += [Expansion(group.surface, _told(held))] if held else []
         if not held:
             missing.append(group.surface)
             continue
@@ -158,7 +161,9 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
         weight = log(1 + (total - df + 0.5) / (df + 0.5)) * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
     groups.sort(key=lambda group: -group.weight)
-    return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing))
+    typed = {expansion.typed for expansion in instead}
+    told = (*(expansion for expansion in plan.expansions if expansion.typed not in typed), *instead)
+    return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing), expansions=told)
 
 
 def required_sets(plan: Plan, share: float) -> tuple[tuple[int, ...], ...]:
@@ -186,6 +191,10 @@ def alternatives_of(plan: Plan) -> list[Alternative]:
 
 def _held(ways: Sequence[Alternative], frequencies: dict[Alternative, int]) -> tuple[Alternative, ...]:
     return tuple(way for way in ways if frequencies.get(way, 0))
+
+
+def _told(ways: Sequence[Alternative]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys("".join(term.text for term in way.terms) for way in ways))
 
 
 def _read_chunk(

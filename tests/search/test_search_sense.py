@@ -34,18 +34,20 @@ def test_what_stands_nowhere_falls_back_to_what_is_near(segmenter: Segmenter) ->
     lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
     plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
     counts = {way: int(way.terms[0].text == "厨余垃圾") for way in alternatives_of(plan)}
-    (group,) = weigh(plan, counts, 10).groups
-    assert [way.terms[0].text for way in group.alternatives] == ["厨余垃圾", "厨余垃圾"][
-        : len(group.alternatives)
-    ]
+    weighed = weigh(plan, counts, 10)
+    (group,) = weighed.groups
+    assert {way.terms[0].text for way in group.alternatives} == {"厨余垃圾"}
+    assert [(told.typed, set(told.official)) for told in weighed.expansions] == [("泔水桶", {"厨余垃圾"})]
 
 
 def test_what_stands_somewhere_needs_no_fallback(segmenter: Segmenter) -> None:
     lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
     plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
     counts = dict.fromkeys(alternatives_of(plan), 3)
-    (group,) = weigh(plan, counts, 10).groups
+    weighed = weigh(plan, counts, 10)
+    (group,) = weighed.groups
     assert {way.terms[0].text for way in group.alternatives} == {"泔水桶"}
+    assert weighed.expansions == ()
 
 
 def test_an_official_word_that_is_missing_leads_to_its_like() -> None:
