@@ -139,7 +139,7 @@ def _bring_up(supervisor: Supervisor) -> str:
     say("数据库和消息服务已就绪")
     if manage(supervisor, "migrate", "--noinput", "--verbosity", "0") != 0:
         raise StepFailed("迁移失败，原因见上")
-    supervisor.start([_web(port), _worker()])
+    supervisor.start([web_program(port), _worker()])
     _wait_for_web(url, supervisor)
     supervisor.start(_background(root, home))
     gazettes = folder(home, "GAZETTES")
@@ -165,8 +165,10 @@ def _load_laws_and_watch(supervisor: Supervisor, url: str) -> int:
 CELERY = (sys.executable, "-m", "celery", "-A", "jincheng_gov")
 
 
-def _web(port: int) -> Program:
+def web_program(port: int) -> Program:
+    """A long query is answered by the search itself, not refused by the server."""
     options = "--preload --workers 2 --threads 4 --timeout 60 --access-logfile - --no-control-socket"
+    options += " --limit-request-line 0"
     serve = ("-m", "gunicorn", "jincheng_gov.wsgi", "--bind", f"127.0.0.1:{port}", *options.split())
     return Program("web", (sys.executable, *serve))
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from jincheng_gov.localservices.site import web_program
 from jincheng_gov.required_settings import missing_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -74,6 +75,13 @@ def test_nothing_but_the_web_is_published_and_that_on_the_loopback(compose: dict
 def test_the_image_serves_the_application_and_not_as_root() -> None:
     assert '"jincheng_gov.wsgi"' in DOCKERFILE
     assert DOCKERFILE.index("USER site") < DOCKERFILE.index('CMD ["gunicorn"')
+
+
+def test_the_server_lets_long_queries_through() -> None:
+    """A query of ten thousand characters is answered by the search, here and in the container."""
+    options = web_program(8000).command
+    assert options[options.index("--limit-request-line") + 1] == "0"
+    assert '"--limit-request-line", "0"' in DOCKERFILE
 
 
 def test_copied_files_exist() -> None:
