@@ -14,6 +14,7 @@ from documents.text.normal import ends_sentence, squeeze
 
 _TITLE_LINES = 9
 _HEAD_LINES = 8
+_VERBS = ("关于", "印发", "转发", "批转", "公布", "发布")
 
 
 def has_body(lines: Sequence[Line], index: int) -> bool:
@@ -37,7 +38,7 @@ def title_above(lines: Sequence[Line], index: int, floor: int) -> int | None:
                 if lines[at].gap > lines[at + 1].gap:
                     break
                 at -= 1
-            return at - 1 if at - 1 > floor and is_unfinished_title(lines[at - 1]) else at
+            return at - 1 if at - 1 > floor and is_torn_title(lines[at - 1], line) else at
         if fallback is None and line.text.lstrip().startswith(("关于", "印发", "转发")):
             fallback = at
         if line.level and at < index - 1 and not lines[at + 1].level:
@@ -69,15 +70,14 @@ def cannot_be_title(line: Line) -> bool:
     return any(marker.kind != "decimal" for marker in read_markers(text))
 
 
-def is_unfinished_title(line: Line) -> bool:
-    """Whether a line is an organ's title that goes on below: 明川市人民政府关于印 | 发国务院关于….
-
-    >>> is_unfinished_title(Line(0, 0, "明川市人民政府关于印"))  # doctest: +SKIP
-    True
-    """
+def is_torn_title(line: Line, below: Line) -> bool:
+    """Whether a line is an organ's title that goes on below, torn at its verb or inside it:
+    明川市人民政府关于印 | 发国务院关于…的通知."""
     if cannot_be_title(line) or not organs.starts_with_organ(line.text):
         return False
-    return organs.title_organs(squeeze(line.text)) is not None and organs.document_type(line.text) is None
+    if organs.title_organs(squeeze(line.text)) is None:
+        return False
+    return line.text.endswith(_VERBS) or line.text[-1:] + below.text[:1] in _VERBS
 
 
 def is_title(lines: Sequence[Line], start: int, end: int) -> bool:
