@@ -316,8 +316,14 @@ def do_harm(site: Site, generation: Path, harm: str) -> None:
 
 
 def kill_family(leader: int) -> None:
-    """``kill -9`` a process and what it has started, as a machine that is out of memory may."""
-    family = [psutil.Process(leader), *psutil.Process(leader).children(recursive=True)]
+    """``kill -9`` a process and what it has started, as a machine that is out of memory may.
+
+    A process that has just died of another's death is as good as killed.
+    """
+    try:
+        family = [psutil.Process(leader), *psutil.Process(leader).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return
     for process in family:
         try:
             process.send_signal(signal.SIGKILL)

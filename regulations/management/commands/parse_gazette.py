@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from documents.gazette.readers import read_source
+from documents.gazette.readers.isolated import read_isolated
 from documents.gazette.source import UnreadableSource
 from regulations.law_files import read_acts
 from regulations.reading import to_json
@@ -22,10 +22,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="txt、md、pdf、docx 或 html 文件")
+        parser.add_argument("--ocr", action="store_true", help="扫描件用文字识别读取（需要可选组件 ocr）")
 
-    def handle(self, *args: object, file: Path, **options: object) -> None:
+    def handle(self, *args: object, file: Path, ocr: bool = False, **options: object) -> None:
         try:
-            issue = read_acts(read_source(file.read_bytes(), file.name))
+            issue = read_acts(read_isolated(file, file.name, ocr=ocr))
         except (OSError, UnreadableSource) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(to_json(issue), ensure_ascii=False, indent=1))
