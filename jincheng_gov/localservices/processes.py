@@ -31,8 +31,11 @@ def spawn(
     cwd: Path,
     account: Account | None = None,
     env: Mapping[str, str] | None = None,
+    inherits: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a command in a session of its own, its output appended to ``log``.
+
+    ``inherits`` are the file numbers that stay open in it.
 
     >>> spawn(["sleep", "1"], log=Path("x.log"), cwd=Path("."))  # doctest: +SKIP
     <Popen: returncode: None args: ['sleep', '1']>
@@ -48,6 +51,7 @@ def spawn(
             cwd=cwd,
             env=env,
             start_new_session=True,
+            pass_fds=inherits,
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,

@@ -65,7 +65,8 @@ def serve(home: Path, root: Path, then: Callable[[Supervisor, str], int], *, dur
     try:
         stop_marked(home.resolve())
         supervisor = Supervisor(Services(home, durable=durable), root, say)
-        return then(supervisor, _bring_up(supervisor))
+        with listen(int(os.environ.get("PORT", FIRST_PORT))) as listener:
+            return then(supervisor, _bring_up(supervisor, listener))
     except Stopped:
         say("正在停止……")
         return 0
@@ -114,32 +115,41 @@ def say(message: str) -> None:
     print(f"[{time.strftime('%H:%M:%S')}] {message}", flush=True)
 
 
-def free_port(first: int) -> int:
-    """Return the first port from ``first`` on that nobody on the loopback address holds.
+def listen(first: int) -> socket.socket:
+    """Take the first port from ``first`` on that nobody on the loopback address holds.
+
+    Two sites that start together never get one port: the socket listens from here on, and stays
+    with the supervisor, so that those who call while the web restarts wait instead of being refused.
 
     Raises StepFailed after a hundred that are taken.
     """
     for port in range(first, first + PORTS_TRIED):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+            listener.listen()
+        except OSError:
+            listener.close()
+            continue
+        return listener
     raise StepFailed(f"{first} 起的 {PORTS_TRIED} 个端口都被占用")
 
 
-def _bring_up(supervisor: Supervisor) -> str:
+def address(listener: socket.socket) -> str:
+    """Return the address at which a listening socket is reached."""
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def _bring_up(supervisor: Supervisor, listener: socket.socket) -> str:
     home, root = supervisor.services.home, supervisor.root
-    port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
-    url = f"http://127.0.0.1:{port}"
+    url = address(listener)
     _write_record(home, url)
     write_environment(home, supervisor.services.start())
     say("数据库和消息服务已就绪")
     if manage(supervisor, "migrate", "--noinput", "--verbosity", "0") != 0:
         raise StepFailed("迁移失败，原因见上")
-    supervisor.start([web_program(port), _worker()])
+    supervisor.start([web_program(listener.fileno()), _worker()])
     _wait_for_web(url, supervisor)
     supervisor.start(_background(root, home))
     gazettes = folder(home, "GAZETTES")
@@ -165,12 +175,14 @@ def _load_laws_and_watch(supervisor: Supervisor, url: str) -> int:
 CELERY = (sys.executable, "-m", "celery", "-A", "jincheng_gov")
 
 
-def web_program(port: int) -> Program:
-    """A long query is answered by the search itself, not refused by the server."""
-    options = "--preload --workers 2 --threads 4 --timeout 60 --access-logfile - --no-control-socket"
-    options += " --limit-request-line 0"
-    serve = ("-m", "gunicorn", "jincheng_gov.wsgi", "--bind", f"127.0.0.1:{port}", *options.split())
-    return Program("web", (sys.executable, *serve))
+def web_program(listener: int, *options: str) -> Program:
+    """The web server on a listening socket; later options overrule.
+
+    A long query is answered by the search itself, not refused by the server.
+    """
+    serve = f"-m gunicorn jincheng_gov.wsgi --bind fd://{listener} --no-control-socket --limit-request-line 0"
+    workers = "--preload --workers 2 --threads 4 --timeout 60 --access-logfile -"
+    return Program("web", (sys.executable, *serve.split(), *workers.split(), *options), inherits=(listener,))
 
 
 def _worker() -> Program:

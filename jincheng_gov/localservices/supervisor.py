@@ -26,11 +26,15 @@ STOP_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A process to keep running, or with ``once`` to run to its end."""
+    """A process to keep running, or with ``once`` to run to its end.
+
+    ``inherits`` are the file numbers that it gets, again after each restart.
+    """
 
     name: str
     command: tuple[str, ...]
     once: bool = False
+    inherits: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,7 +94,10 @@ class Supervisor:
     def _spawn(self, program: Program) -> subprocess.Popen[bytes]:
         home = self.services.home
         log = home / "log" / f"{program.name}.log"
-        return processes.spawn(program.command, log=log, cwd=self.root, env=child_environment(home))
+        environment = child_environment(home)
+        return processes.spawn(
+            program.command, log=log, cwd=self.root, env=environment, inherits=program.inherits
+        )
 
 
 def stop_marked(home: Path) -> int:

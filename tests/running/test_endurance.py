@@ -26,11 +26,14 @@ import tantivy
 
 from jincheng_gov.localservices.environment import write_environment
 from jincheng_gov.localservices.postgres import Postgres
+from jincheng_gov.localservices.processes import end_of_log
 from jincheng_gov.localservices.services import Services
-from jincheng_gov.localservices.site import free_port, manage
+from jincheng_gov.localservices.site import address, listen, manage, web_program
 from jincheng_gov.localservices.supervisor import Program, Supervisor
 from search.index_files import live_generation, open_generation
 
+# one site for the whole file
+pytestmark = pytest.mark.xdist_group("endurance")
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ("DATABASE_URL", "REDIS_URL")
 ISSUES = 8
@@ -144,9 +147,13 @@ class Site:
     def watch_until(self, condition: Callable[[], Any], seconds: float = 90) -> None:
         deadline = time.monotonic() + seconds
         while not condition():
-            assert time.monotonic() < deadline, self.supervisor.children
+            assert time.monotonic() < deadline, self.state()
             self.supervisor.watch()
             time.sleep(0.05)
+
+    def state(self) -> str:
+        logs = (end_of_log(self.home / "log" / f"{name}.log", 800) for name in self.supervisor.children)
+        return f"{self.clerk.attempts} {self.clerk.held}\n" + "\n".join(logs)
 
     def search(self, word: str) -> Any:
         query = urllib.parse.urlencode({"q": word, "page_size": "100"})
@@ -191,17 +198,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     os.environ.update(DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     services = Services(home, ours=OURS)
     supervisor = Supervisor(services, ROOT, lambda message: None)
+    listener = listen(18600)
     try:
         write_environment(home, services.start())
         for command in ("migrate --verbosity 0", "createsuperuser --noinput --username clerk --email a@example.org",
                         f"ingest {gazettes}"):  # fmt: skip
             assert manage(supervisor, *command.split()) == 0
-        port = free_port(18600)
-        options = f"--bind 127.0.0.1:{port} --preload --workers 1 --threads 4 --no-control-socket"
-        web = (sys.executable, "-m", "gunicorn", "jincheng_gov.wsgi", *options.split())
+        url = address(listener)
         indexer = (sys.executable, str(ROOT / "manage.py"), "run_indexer")
-        supervisor.start([Program("web", web), Program("indexer", indexer)])
-        found = Site(home, f"http://127.0.0.1:{port}", supervisor, Clerk(f"http://127.0.0.1:{port}"))
+        supervisor.start([web_program(listener.fileno(), "--workers", "1"), Program("indexer", indexer)])
+        found = Site(home, url, supervisor, Clerk(url))
         found.watch_until(lambda: answers(found))
         found.watch_until(lambda: found.indexed_entries() == found.stored_entries())
         found.clerk.log_in()
@@ -211,6 +217,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield found
     finally:
         supervisor.stop()
+        listener.close()
         services.remove()
         os.environ.update(before)
         del os.environ["DJANGO_SUPERUSER_PASSWORD"]

@@ -15,7 +15,7 @@ import pytest
 from jincheng_gov.localservices.environment import child_environment, write_environment
 from jincheng_gov.localservices.processes import alive
 from jincheng_gov.localservices.services import Services
-from jincheng_gov.localservices.site import StepFailed, free_port
+from jincheng_gov.localservices.site import StepFailed, address, listen
 from jincheng_gov.localservices.supervisor import Program, Supervisor, stop_marked
 
 SLEEP = Program("sleeper", ("sleep", "600"))
@@ -98,17 +98,49 @@ def test_orphans_of_a_killed_supervisor_are_found(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_passed_over() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        assert free_port(port) > port
+    with listen(18700) as first, listen(first.getsockname()[1]) as second:
+        assert address(second) != address(first)
+        with socket.create_connection(first.getsockname(), timeout=5):
+            pass
+
+
+def test_a_port_that_is_bound_and_does_not_listen_yet_is_taken_by_one_alone() -> None:
+    """Two that start together both bind, and only one may listen."""
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        slow.bind(("127.0.0.1", 0))
+        with listen(slow.getsockname()[1]), pytest.raises(OSError, match="in use"):
+            slow.listen()
 
 
 def test_no_free_port_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jincheng_gov.localservices.site.PORTS_TRIED", 0)
     with pytest.raises(StepFailed, match="端口"):
-        free_port(8000)
+        listen(8000)
+
+
+ANSWER_ONE = "import socket, sys; socket.socket(fileno=int(sys.argv[1])).accept()[0].sendall(b'here')"
+
+
+def test_who_calls_while_a_program_restarts_waits_for_its_answer(supervisor: Supervisor) -> None:
+    with listen(18700) as listener:
+        number = listener.fileno()
+        supervisor.start(
+            [Program("web", (sys.executable, "-c", ANSWER_ONE, str(number)), inherits=(number,))]
+        )
+        answers = []
+        for _ in range(2):
+            with socket.create_connection(listener.getsockname()) as caller:
+                caller.settimeout(0.2)
+                until(lambda caller=caller: answers.append(heard(caller)) or answers[-1], supervisor)  # type: ignore[misc]
+    assert [answer for answer in answers if answer] == [b"here", b"here"]
+
+
+def heard(caller: socket.socket) -> bytes:
+    try:
+        return caller.recv(4)
+    except TimeoutError:
+        return b""
 
 
 def test_the_secret_and_a_persons_lines_are_kept(tmp_path: Path) -> None:
