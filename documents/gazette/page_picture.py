@@ -1,16 +1,12 @@
 """Pictures of a PDF's pages, drawn in a process of their own under limits.
 
-In the room: asking the child for a picture or for the sizes of pages, what its end means.
-Not in the room: who may see a page, where pictures are kept, the drawing itself
-(``page_picture_child``).
+In the room: what the child is asked for, what its end means. Not in the room: who may see
+a page, where pictures are kept, the drawing itself (``page_picture_child``).
 """
 
 import json
-import os
-import subprocess
-import sys
 
-from documents.gazette.readers.isolated import KEPT_ENVIRONMENT, ROOT
+from documents.gazette.readers.limited import ask_child
 from documents.gazette.readers.wire import READ, REFUSED
 from documents.gazette.source import UnreadableSource
 
@@ -42,23 +38,12 @@ def measure_pages(data: bytes, *, timeout_s: float = TIMEOUT_S) -> Sizes:
 
 
 def _ask(data: bytes, wish: list[str], timeout_s: float) -> bytes:
-    command = [sys.executable, "-m", CHILD, str(MEMORY_MB), str(int(timeout_s) + 1), *wish]
-    environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            timeout=timeout_s,
-            cwd=ROOT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        ended = ask_child(CHILD, wish, data, memory_mb=MEMORY_MB, timeout_s=timeout_s)
+    except TimeoutError as error:
         raise UnreadableSource(f"生成这一页的图像超过 {timeout_s:g} 秒，已停止。") from error
-    if done.returncode == READ and done.stdout:
-        return done.stdout
-    if done.returncode == REFUSED:
-        raise UnreadableSource(done.stdout.decode())
+    if ended.status == READ and ended.output:
+        return ended.output
+    if ended.status == REFUSED:
+        raise UnreadableSource(ended.output.decode())
     raise UnreadableSource(FAILED)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.gazette.readers.html import read_html
 from documents.gazette.readers.sniff import sniff_text
-from documents.gazette.source import SourceText, UnreadableSource
+from documents.gazette.source import SourceText, Span, UnreadableSource
 
 
 def read(body: str) -> SourceText:
@@ -127,7 +127,36 @@ def test_a_data_table_becomes_cells_with_spans_blank() -> None:
     (table,) = source.tables
     assert table.header == ("序号", "名称", "")
     assert table.rows == (("1", "甲续", "乙"), ("", "丙", ""))
+    assert table.spans == (Span(0, 1, 1, 2), Span(1, 0, 2, 1))
     assert [line.text for line in source.lines] == ["序号\t名称\t", "1\t甲续\t乙", "\t丙\t"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted", "spans"),
+    [
+        # a row without cells counts for what spans it
+        ("<tr><td rowspan=2>甲<td>乙</tr><tr></tr><tr><td>丙<td>丁</tr>", [["甲", "乙"], ["丙", "丁"]], ()),
+        # a cell that spans columns ends where one from above reaches down
+        (
+            "<tr><td>甲<td rowspan=2>乙<td>丙</tr><tr><td colspan=2>丁<td>戊</tr>",
+            [["甲", "乙", "丙"], ["丁", "", "戊"]],
+            (Span(0, 1, 2, 1),),
+        ),
+        # a span past the last row ends with it
+        ("<tr><td>甲<td>乙</tr><tr><td rowspan=9>丙<td>丁</tr>", [["甲", "乙"], ["丙", "丁"]], ()),
+        (
+            "<tr><td rowspan=2 colspan=2>甲<td>乙</tr><tr><td>丙</tr><tr><td>丁<td>戊<td>己</tr>",
+            [["甲", "", "乙"], ["", "", "丙"], ["丁", "戊", "己"]],
+            (Span(0, 0, 2, 2),),
+        ),
+    ],
+)
+def test_merged_cells_never_shift_a_column(
+    rows: str, wanted: list[list[str]], spans: tuple[Span, ...]
+) -> None:
+    (table,) = read(f"<table>{rows}</table>").tables
+    assert [list(row) for row in (table.header, *table.rows)] == wanted
+    assert table.spans == spans
 
 
 @pytest.mark.parametrize(
@@ -161,7 +190,19 @@ def test_declared_character_sets(charset: str) -> None:
 
 def test_a_wrong_declaration_does_not_spoil_the_words() -> None:
     page = '<html><head><meta charset="gb2312"></head><p>第一条 为了加强排水管理</p></html>'
-    assert kept(read_html(page.encode())) == ["第一条 为了加强排水管理"]
+    source = read_html(page.encode())
+    assert kept(source) == ["第一条 为了加强排水管理"]
+    assert [finding.code for finding in source.findings] == ["charset-differs"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "real"), [("utf-8", "gb18030"), ("", "gb18030"), ("gbk", "utf-16"), ("utf-8", "utf-16-le")]
+)
+def test_the_bytes_tell_the_character_set(declared: str, real: str) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
+    words = "第一条 为了加强城市排水管理，保障城市排水设施安全运行，制定本办法。"
+    page = f"<html><head>{meta}</head><body><p>{words * 3}</p></body></html>"
+    assert kept(read_html(page.encode(real))) == [words * 3]
 
 
 @pytest.mark.parametrize("text", ["《办法》<试行>", "# 标题\n<table>", "<第一条>", "a < b"])

@@ -9,6 +9,7 @@ from documents.gazette.readers.page_device import interpret_page
 from documents.gazette.readers.pdf import read_pdf
 from documents.gazette.source import SourceText, UnreadableSource
 from tests.readers.drawing import (
+    FONT,
     HEIGHT,
     LINE_CHARS,
     SIZE,
@@ -302,3 +303,23 @@ def test_a_right_column_of_a_few_lines_on_the_only_page() -> None:
     sheet.column(60, 80, break_words([article_text(n) for n in range(1, 9)]))
     sheet.column(310, 80, ["右栏的第一行文字在这里", "右栏的末行。"])
     assert kept(read_pdf(sheet.bytes()))[-2:] == ["右栏的第一行文字在这里", "右栏的末行。"]
+
+
+@pytest.mark.parametrize(("pages", "dropped"), [(3, 3), (1, 0)])
+def test_words_stamped_across_the_pages_do_not_mix_with_the_text(pages: int, dropped: int) -> None:
+    sheet = Sheet()
+    for page in range(1, pages + 1):
+        sheet.column(60, 80, break_words([article_text(20 * page + n) for n in range(1, 9)]))
+        sheet.canvas.saveState()
+        sheet.canvas.translate(100, 250)
+        sheet.canvas.rotate(40)
+        sheet.canvas.setFont(FONT, 60)
+        sheet.canvas.drawString(0, 0, "明川市人民政府")
+        sheet.canvas.restoreState()
+        sheet.turn_page(page)
+    source = read_pdf(sheet.bytes())
+    drops = {drop.line for drop in source.dropped}
+    assert [drop.text for drop in source.dropped].count("明川市人民政府") == dropped
+    words = "".join(line.text for line in source.lines if line.number not in drops).replace("　", "")
+    for page in range(1, pages + 1):
+        assert "".join(article_text(20 * page + n) for n in range(1, 9)) in words

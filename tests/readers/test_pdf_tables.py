@@ -3,7 +3,7 @@
 import pytest
 
 from documents.gazette.readers.pdf import read_pdf
-from documents.gazette.source import SourceText
+from documents.gazette.source import SourceText, Span
 from tests.readers.drawing import (
     HEIGHT,
     WIDTH,
@@ -120,3 +120,53 @@ def test_merged_cells_stand_blank() -> None:
         sheet.put(x + 4, y + 14, words, size=9)
     (table,) = read_pdf(sheet.bytes()).tables
     assert (table.header, *table.rows) == (("县区", "数量", ""), ("", "甲", "乙"), ("湖城县", "1", "2"))
+
+
+def boxes(sheet: Sheet, x: float, y: float, cells: list[tuple[int, int, int, int, str]]) -> None:
+    """Rule cells by row, column, rows down, columns across, each 90 wide and 20 high."""
+    for row, column, down, across, words in cells:
+        left, top = x + 90 * column, y + 20 * row
+        sheet.canvas.rect(left, HEIGHT - top - 20 * down, 90 * across, 20 * down)
+        sheet.put(left + 3, top + 10 * down + 4, words, size=9)
+
+
+HEAD = [(0, 0, 2, 1, "县区"), (0, 1, 1, 2, "任务"), (1, 1, 1, 1, "数量"), (1, 2, 1, 1, "单位")]
+
+
+def test_merged_cells_of_a_ruled_table_are_told() -> None:
+    sheet = Sheet()
+    body = [(2, 0, 2, 1, "湖城县"), (2, 1, 1, 1, "3"), (2, 2, 1, 1, "处"), (3, 1, 1, 2, "合计8处")]
+    boxes(sheet, 60, 100, [*HEAD, *body])
+    (table,) = read_pdf(sheet.bytes()).tables
+    assert (table.header, *table.rows) == (
+        ("县区", "任务", ""), ("", "数量", "单位"), ("湖城县", "3", "处"), ("", "合计8处", ""),
+    )  # fmt: skip
+    assert table.spans == (Span(0, 0, 2, 1), Span(0, 1, 1, 2), Span(2, 0, 2, 1), Span(3, 1, 1, 2))
+
+
+def test_a_header_of_two_rows_printed_again_is_dropped_whole() -> None:
+    sheet = Sheet()
+    boxes(sheet, 60, 700, [*HEAD, (2, 0, 1, 1, "湖城县"), (2, 1, 1, 1, "3"), (2, 2, 1, 1, "处")])
+    sheet.turn_page(1)
+    later = [
+        (2, 0, 2, 1, "城区"),
+        (2, 1, 1, 1, "5"),
+        (2, 2, 1, 1, "处"),
+        (3, 1, 1, 1, "6"),
+        (3, 2, 1, 1, "座"),
+    ]
+    boxes(sheet, 60, 80, [*HEAD, *later])
+    sheet.turn_page(2)
+    source = read_pdf(sheet.bytes())
+    (table,) = source.tables
+    assert table.rows == (
+        ("", "数量", "单位"), ("湖城县", "3", "处"), ("城区", "5", "处"), ("", "6", "座"),
+    )  # fmt: skip
+    assert table.spans == (Span(0, 0, 2, 1), Span(0, 1, 1, 2), Span(3, 0, 2, 1))
+    assert [drop.reason for drop in source.dropped].count("续表重复的表头") == 2
+
+
+def test_a_table_of_even_cells_has_no_merges() -> None:
+    sheet = Sheet()
+    sheet.table(60, 100, [("甲", "乙"), ("1", "2"), ("3", "4")], wide=90)
+    assert read_pdf(sheet.bytes()).tables[0].spans == ()

@@ -1,7 +1,9 @@
 """Plain text and Markdown: encodings, line ends, tables, refusals."""
 
 import contextlib
+import io
 import os
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from documents.gazette.readers import UnreadableSource, read_source
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT = "晋城市人民政府公报\n第一条 为了加强排水管理，制定本办法。\n"
 
 
@@ -16,9 +19,35 @@ def texts(data: bytes) -> list[str]:
     return [line.text for line in read_source(data, "a.txt").lines]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_encodings_give_the_same_lines(encoding: str) -> None:
     assert texts(TEXT.encode(encoding)) == TEXT.split("\n")[:2]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["第一条为了加强城市排水管理保障公共安全制定本办法", "abc 12\n第一条\n" + "1,200\t" * 9, "\n\n公报"],
+)
+def test_utf_16_needs_no_mark(encoding: str, text: str) -> None:
+    assert "\n".join(texts(text.encode(encoding))) == text
+
+
+def test_a_truncated_utf_16_file_keeps_what_is_whole() -> None:
+    assert texts((TEXT * 9).encode("utf-16")[:-1])[0] == "晋城市人民政府公报"
+
+
+def test_signs_of_four_bytes_are_read_as_gb_18030() -> None:
+    text = "镕䶮㑇𠮷镇人民政府关于公布䲟鱼保护名录的通知"
+    assert texts(text.encode("gb18030")) == [text]
+
+
+def test_signs_that_gb_18030_moved_stand_at_their_new_places() -> None:
+    assert texts("关于公布".encode("gb18030") + b"\xa6\xd9\xfe\x59" + "的通知".encode("gb18030")) == [
+        "关于公布︐龴的通知"
+    ]
 
 
 def test_lines_end_at_line_feeds_only() -> None:
@@ -73,7 +102,13 @@ def test_control_characters_are_taken_out() -> None:
         (("臺灣省政府關於機關團體學術發展經濟會議決議" * 20).encode("big5"), "编码"),
         ("café naïve über".encode("latin-1"), "编码"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "图片"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "docx"),
+        (OLE + bytes(50), "docx"),
+        (OLE + "WordDocument".encode("utf-16-le"), "\\.wps.*docx"),
+        (OLE + "Workbook".encode("utf-16-le"), "\\.et"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "演示文稿"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "加密"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "mht"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "XML"),
         (b"{\\rtf1 abc}", "RTF"),
         (b"Rar!\x1a\x07", "压缩包"),
         (b"PK\x03\x04 broken", "损坏"),
@@ -92,6 +127,30 @@ def test_random_bytes_named_text_are_refused() -> None:
 
 def test_a_line_of_a_million_brackets() -> None:
     assert texts(("（" * 1_000_000).encode()) == ["（" * 1_000_000]
+
+
+@pytest.mark.parametrize(
+    ("member", "message"),
+    [
+        ("OFD.xml", "OFD"),
+        ("xl/workbook.xml", "Excel"),
+        ("ppt/presentation.xml", "演示文稿"),
+        ("content.xml", "ODF"),
+        ("公报.txt", "解压"),
+    ],
+)
+def test_archives_are_told_apart_by_their_members(member: str, message: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(member, "甲")
+    with pytest.raises(UnreadableSource, match=message):
+        read_source(buffer.getvalue(), "a.docx")
+
+
+def test_text_that_speaks_of_office_files_is_text() -> None:
+    assert texts("第一条 <w:wordDocument> 与 MIME-Version: 1.0".encode()) == [
+        "第一条 <w:wordDocument> 与 MIME-Version: 1.0"
+    ]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))

@@ -1,11 +1,14 @@
 """The archive around a Word file: what in it is dangerous or refused.
 
-In the room: zip bombs, encryption, document type declarations, macro-enabled types. Not in
-the room: the words of the document.
+In the room: zip bombs, encryption, document type declarations, macro-enabled and strict
+files, the copy of the parts that hold words. Not in the room: the words themselves.
 """
 
 import io
+import posixpath
 import zipfile
+
+from lxml import etree
 
 from documents.gazette.readers.assembly import LineDesk
 from documents.gazette.source import UnreadableSource
@@ -31,6 +34,14 @@ MACRO_TYPES = (
      b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
 )  # fmt: skip
 
+WORD_PARTS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
+STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT_NAMES = (
+    (STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (STRICT + b"officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (STRICT + b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)  # fmt: skip
+
 
 def check_archive(data: bytes) -> None:
     """Refuse an archive that is encrypted, unfolds beyond bounds or declares entities.
@@ -54,28 +65,61 @@ def check_archive(data: bytes) -> None:
         raise UnreadableSource(BROKEN) from error
 
 
-def open_macro_free(data: bytes, desk: LineDesk) -> bytes:
-    """Give a macro-enabled file or a template the type of a plain one, its macros left out.
+def open_words(data: bytes, desk: LineDesk) -> bytes:
+    """Copy the parts that hold words into a plain package: no macros, pictures, outside targets.
 
-    Example: ``open_macro_free(docm, desk)`` opens as a docx.
-    Returns: the bytes, unchanged for a plain file. Raises: nothing for a checked archive.
+    Example: ``open_words(docm, desk)`` opens as a docx; so does a file with a dangling picture.
+    Returns: the bytes of the copy. Raises: KeyError or XMLSyntaxError where a main part is missing or broken.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-        plain = types
-        for special, ordinary in MACRO_TYPES:
-            plain = plain.replace(special, ordinary)
-        has_macros = any("vbaproject" in name.lower() for name in names)
-        if has_macros:
+        names = set(archive.namelist())
+        if any("vbaproject" in name.lower() for name in names):
             desk.note("macros-ignored", "warning", "Word 文档带有宏，没有运行，只读取了文字。")
-        if plain == types:
-            return data
+        types = archive.read("[Content_Types].xml")
+        for special, ordinary in MACRO_TYPES:
+            types = types.replace(special, ordinary)
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
-            for name in dict.fromkeys(names):
-                copy.writestr(name, plain if name == "[Content_Types].xml" else archive.read(name))
+        with zipfile.ZipFile(buffer, "w") as copy:
+            copy.writestr("[Content_Types].xml", types)
+            _copy_related(archive, copy, "", names)
     return buffer.getvalue()
+
+
+def _copy_related(archive: zipfile.ZipFile, copy: zipfile.ZipFile, part: str, names: set[str]) -> None:
+    """Copy what a part refers to and holds words, with the references to it."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in names:
+        return
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(_in_usual_names(archive.read(path)), parser)
+    targets = []
+    for relation in list(root):
+        target = _target(folder, relation.get("Target") or "")
+        kind = (relation.get("Type") or "").rpartition("/")[2]
+        outside = relation.get("TargetMode") == "External"
+        if outside or target not in names or kind not in (WORD_PARTS if part else ("officeDocument",)):
+            root.remove(relation)
+        elif target not in targets:
+            targets.append(target)
+    copy.writestr(path, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    for target in targets:
+        copy.writestr(target, _in_usual_names(archive.read(target)))
+        if not part:
+            _copy_related(archive, copy, target, names)
+
+
+def _target(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _in_usual_names(xml: bytes) -> bytes:
+    """Files saved as strict Open XML name the same things otherwise."""
+    if STRICT not in xml:
+        return xml
+    for strict, usual in STRICT_NAMES:
+        xml = xml.replace(strict, usual)
+    return xml
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field, replace
 
 from documents.gazette.readers.glyphs import Box
 from documents.gazette.source import (
+    MAX_CHARS,
+    MAX_LINES,
+    TOO_LONG,
     CellPlace,
     DroppedLine,
     Finding,
     SourceLine,
     SourceText,
+    Span,
     Table,
     UnreadableSource,
 )
 
 PARAGRAPH_INDENT = "　　"
 CELL_GLUE = "\t"
-MAX_CHARS = 30_000_000
 MAX_BOLD_SHARE = 0.6
 REPEATED_HEADER = "续表重复的表头"
 
@@ -42,9 +45,9 @@ class LineDesk:
         Returns: the line's number. Raises: UnreadableSource for more text than a gazette can hold.
         """
         self.chars += len(text)
-        if self.chars > MAX_CHARS:
-            raise UnreadableSource("文件展开后的文字过多，不像一份公报，已停止读取。")
         number = len(self.lines) + 1
+        if self.chars > MAX_CHARS or number > MAX_LINES:
+            raise UnreadableSource(TOO_LONG)
         self.lines.append(SourceLine(number, clean_text(text), page, box, bold))
         return number
 
@@ -72,6 +75,7 @@ class LineDesk:
         page: int | None = None,
         boxes: Sequence[Box] = (),
         cell_boxes: Sequence[Sequence[Box]] = (),
+        spans: Sequence[Span] = (),
     ) -> None:
         """Lay down a table, its first row as header, one line for each row.
 
@@ -87,7 +91,9 @@ class LineDesk:
             _places(row, numbers[index], page, cell_boxes[index : index + 1])
             for index, row in enumerate(cells)
         ]
-        self.tables.append(Table(cells[0], tuple(cells[1:]), numbers[0], numbers[-1], tuple(places)))
+        self.tables.append(
+            Table(cells[0], tuple(cells[1:]), numbers[0], numbers[-1], tuple(places), tuple(spans))
+        )
 
     def continue_table(
         self,
@@ -95,6 +101,7 @@ class LineDesk:
         page: int,
         boxes: Sequence[Box],
         cell_boxes: Sequence[Sequence[Box]] = (),
+        spans: Sequence[Span] = (),
     ) -> None:
         """Go on with the last table on a new page; a header printed again is dropped.
 
@@ -105,16 +112,20 @@ class LineDesk:
         rest = [tuple(clean_text(cell).strip() for cell in row) for row in rows]
         added: list[tuple[str, ...]] = []
         places = list(last.places)
+        repeated = _count_repeated(last, rest)
         for index, row in enumerate(rest):
             text = CELL_GLUE.join(row)
-            if index == 0 and row == last.header:
+            if index < repeated:
                 self.drop_line(text, REPEATED_HEADER, page, boxes[index])
                 continue
             number = self.add_line(text, page, boxes[index])
             added.append(row)
             places.append(_places(row, number, page, cell_boxes[index : index + 1]))
+        down = 1 + len(last.rows) - repeated
+        moved = tuple(replace(span, row=span.row + down) for span in spans if span.row >= repeated)
+        whole = last.rows + tuple(added)
         self.tables.append(
-            Table(last.header, last.rows + tuple(added), last.line_start, len(self.lines), tuple(places))
+            Table(last.header, whole, last.line_start, len(self.lines), tuple(places), last.spans + moved)
         )
 
     def note(self, code: str, severity: str, message: str, line: int = 0) -> None:
@@ -149,6 +160,21 @@ class LineDesk:
         if bold <= MAX_BOLD_SHARE * self.chars:
             return self.lines
         return [replace(line, bold=0) for line in self.lines]
+
+
+def _count_repeated(last: Table, rows: Sequence[tuple[str, ...]]) -> int:
+    """How many rows at the head of a page print the table's header again, merged cells and all."""
+    head = (last.header, *last.rows)[: head_size(last.spans)]
+    return len(head) if tuple(rows[: len(head)]) == head else 0
+
+
+def head_size(spans: Sequence[Span]) -> int:
+    """How many rows a table's header takes: one, or as many as its merged cells reach down.
+
+    Example: ``head_size([Span(0, 0, 2, 1), Span(0, 1, 1, 2)])`` is ``2``.
+    Returns: the count. Raises: nothing.
+    """
+    return max((span.down for span in spans if span.row == 0), default=1)
 
 
 def _places(

@@ -1,7 +1,7 @@
 """The process that reads one hostile file under limits and prints the result as JSON.
 
 In the room: limits on memory, processor time and files, set before any library is loaded.
-Not in the room: the wall clock (``isolated`` holds it), any format.
+Not in the room: the wall clock (``limited`` holds it), any format.
 """
 
 import json
@@ -14,10 +14,10 @@ from documents.gazette.readers.wire import OUT_OF_MEMORY, READ, REFUSED
 def main(arguments: list[str]) -> int:
     """Read standard input as the format named and write the source to standard output.
 
-    Example: ``python -m documents.gazette.readers.child pdf 1024 60 no``.
+    Example: ``python -m documents.gazette.readers.child 1024 60 pdf no``.
     Returns: the exit status; 3 means refused, with the message on standard output. Raises: nothing.
     """
-    kind, memory_mb, cpu_s, ocr = arguments
+    memory_mb, cpu_s, kind, ocr = arguments
     set_limits(int(memory_mb), int(cpu_s))
     try:
         return _read(kind, ocr == "ocr")

@@ -1,7 +1,7 @@
 """Bytes of a text file to one string.
 
-In the room: BOMs, UTF-8, GB18030, the refusal of binary data. Not in the room: formats,
-lines, any repair of the words.
+In the room: BOMs, UTF-8, GB18030, UTF-16, the refusal of binary data. Not in the room:
+formats, lines, any repair of the words.
 """
 
 import codecs
@@ -12,6 +12,8 @@ from documents.gazette.source import Finding, UnreadableSource
 BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (b"\x84\x31\x95\x33", "gb18030"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -27,11 +29,21 @@ SAMPLE_CHARS = 200_000
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 HAN = re.compile(r"[\u3400-\u9fff]")
+WIDE_ENCODINGS = ("utf-16-le", "utf-16-be")
+# GB 18030-2022 gives these signs, which stood in the private area before, their own places
+MOVED_SIGNS = dict(
+    zip(
+        (*range(0xE78D, 0xE797), 0xE816, 0xE817, 0xE818, 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE831, 0xE832, 0xE83B,
+         0xE843, 0xE854, 0xE855, 0xE864),
+        "︐︒︑︓︔︕︖︗︘︙\U00020087\U00020089\U000200cc龴龵龶龷\U000215d7龸\U0002298f龹龺\U000241fe龻",
+        strict=True,
+    )
+)  # fmt: skip
 RARE = re.compile(r"[\ue000-\uf8ff\u0080-\u00a6\u0250-\u02c6\u0500-\u1fff\ua000-\ud7ff\U00010000-\U0010ffff]")
 
 
 def decode_text(data: bytes) -> tuple[str, tuple[Finding, ...]]:
-    """Decode a text file as UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030.
+    """Decode a text file as UTF-8, UTF-16 or GB18030, each with or without BOM.
 
     Example: ``decode_text("第一条".encode("gb18030"))[0]`` is ``"第一条"``.
     Returns: the text without BOM and control characters, and what had to be assumed.
@@ -57,9 +69,12 @@ def _decode(data: bytes) -> tuple[str, str]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             text = data[len(bom) :].decode(encoding, errors="replace")
-            return _accept_damaged(text, encoding)
+            return _accept_damaged(text.translate(MOVED_SIGNS) if encoding == "gb18030" else text, encoding)
     if b"\x00" in data and data.count(b"\x00") > MAX_CONTROL_SHARE * len(data):
-        raise UnreadableSource(BINARY if data.strip(b"\x00") else EMPTY)
+        wide = _decode_wide(data)
+        if wide is None:
+            raise UnreadableSource(BINARY if data.strip(b"\x00") else EMPTY)
+        return wide
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -70,14 +85,30 @@ def _decode_damaged(data: bytes) -> tuple[str, str]:
     utf8 = data.decode("utf-8", errors="replace")
     if utf8.count(REPLACEMENT) <= MAX_DAMAGED_SHARE * len(utf8) + 1 and HAN.search(utf8):
         return utf8, "utf-8"
-    text, encoding = _accept_damaged(data.decode("gb18030", errors="replace"), "gb18030")
-    if not _is_plausible_chinese(text):
+    text = data.decode("gb18030", errors="replace").translate(MOVED_SIGNS)
+    if _is_whole(text) and _is_plausible_chinese(text):
+        return text, "gb18030"
+    wide = _decode_wide(data)
+    if wide is None:
         raise UnreadableSource(UNDECODABLE)
-    return text, encoding
+    return wide
+
+
+def _decode_wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without BOM, in the byte order that gives Chinese."""
+    for encoding in WIDE_ENCODINGS:
+        text = data.decode(encoding, errors="replace")
+        if _is_whole(text) and _is_plausible_chinese(text):
+            return text, encoding
+    return None
+
+
+def _is_whole(text: str) -> bool:
+    return text.count(REPLACEMENT) <= MAX_DAMAGED_SHARE * len(text) + 1
 
 
 def _accept_damaged(text: str, encoding: str) -> tuple[str, str]:
-    if text.count(REPLACEMENT) > MAX_DAMAGED_SHARE * len(text) + 1:
+    if not _is_whole(text):
         raise UnreadableSource(UNDECODABLE)
     return text, encoding
 

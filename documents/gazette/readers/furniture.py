@@ -26,7 +26,9 @@ HEAD, FOOT, PAGE_NUMBER = "页眉", "页脚", "页码"
 
 DIGITS = re.compile(r"[0-9０-９]+")
 # — 9 —   · 12 ·   第 3 页   3 / 96
-NUMBER_ROW = re.compile(r"[-—–－·•.．~\s]*(?:第)?\s*#\s*(?:页)?(?:\s*[/／共,，]+\s*#\s*页?)?[-—–－·•.．~\s]*")
+NUMBER_ROW = re.compile(
+    r"[-—–－·•.．~\s]*+(?:第\s*+)?#\s*+(?:页\s*+)?(?:[/／共,，]++\s*+#\s*+页?)?[-—–－·•.．~\s]*+"
+)
 DECORATED = re.compile(r"[-—–－·•~第]+\s*#")
 # 附件1  附表 2  第3章 : a label at the head of a page is text
 LABEL_ROW = re.compile(

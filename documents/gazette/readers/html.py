@@ -5,17 +5,18 @@ room: which parts of a page are its frame (``page_frame``), scripts, styles, pic
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk, bold_head
-from documents.gazette.readers.decoding import decode_text
+from documents.gazette.readers.decoding import MAX_DAMAGED_SHARE, decode_text
 from documents.gazette.readers.page_frame import is_hidden, is_unprinted, name_frame
-from documents.gazette.source import SourceText, UnreadableSource
+from documents.gazette.source import SourceText, Span, UnreadableSource
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -36,7 +37,7 @@ BLANK_SIGNS = "\xa0\u2002\u2003\u3000 "
 BOLD_TAGS = ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")
 # style="font-weight:bold"  style="font-family:黑体,SimHei"
 WEIGHT = re.compile(r"font-weight\s*:\s*(bolder|bold|normal|lighter|[0-9]{3})", re.IGNORECASE)
-BOLD_FACE = re.compile(r"font-family\s*:\s*['\"]?\s*(?:[^;]{0,20}黑体|simhei|方正小标宋)", re.IGNORECASE)
+BOLD_FACE = re.compile(r"font-family\s*+:\s*+['\"]?\s*+(?:[^;]{0,20}黑体|simhei|方正小标宋)", re.IGNORECASE)
 MAX_DEPTH = 180
 MAX_SPAN = 64
 MAX_CELL_CHARS = 2_000
@@ -63,15 +64,30 @@ def read_html(data: bytes) -> SourceText:
 
 
 def _decode(data: bytes, desk: LineDesk) -> str:
+    """The bytes decide; what a page declares is believed only where they leave it open."""
     found = CHARSET.search(data[:4096])
-    charset = found.group(1).decode().lower() if found else ""
-    if charset in CHINESE_CHARSETS:
-        text = data.decode("gb18030", errors="replace")
-        if text.count("\ufffd") <= 0.002 * len(text):
-            return text.replace("\x00", "")
-    text, findings = decode_text(data)
+    declared = found.group(1).decode().lower() if found else ""
+    try:
+        text, findings = decode_text(data)
+    except UnreadableSource:
+        text = data.decode("gb18030", errors="replace") if declared in CHINESE_CHARSETS else ""
+        if not text.strip() or text.count("\ufffd") > MAX_DAMAGED_SHARE * len(text):
+            raise
+        return text.replace("\x00", "")
     desk.findings.extend(findings)
+    if declared in CHINESE_CHARSETS and _is_utf8(data):
+        desk.note("charset-differs", "info", f"网页声明的编码是 {declared}，实际是 UTF-8，已按 UTF-8 读取。")
+    elif declared.startswith("utf") and not _is_utf8(data) and not findings:
+        desk.note("charset-differs", "info", f"网页声明的编码是 {declared}，与实际不符，已按实际编码读取。")
     return text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
 
 
 @dataclass(slots=True)
@@ -187,7 +203,8 @@ class _Walk:
             for caption in node.findall("caption"):
                 self.read(caption, depth + 1)
             self.desk.open_paragraph()
-            self.desk.add_table(_fill_grid(rows))
+            grid, spans = _fill_grid(rows)
+            self.desk.add_table(grid, spans=spans)
             return
         outer, self.frame = self.frame, frame
         self._read_children(node, depth)
@@ -224,18 +241,21 @@ def _is_data_table(table: Any, rows: Sequence[Any]) -> bool:
     return all(len(_cell_text(cell)) <= MAX_CELL_CHARS for row in filled for cell in _cells(row))
 
 
-def _fill_grid(rows: Sequence[Any]) -> list[list[str]]:
-    """Rows of words; places that a spanning cell covers stand as blanks."""
+def _fill_grid(rows: Sequence[Any]) -> tuple[list[list[str]], list[Span]]:
+    """Rows of words; places that a spanning cell covers stand as blanks, and the spanning cells."""
     covered: dict[tuple[int, int], bool] = {}
     grid: list[list[str]] = []
-    for level, row in enumerate(row for row in rows if _cells(row)):
+    spans: list[Span] = []
+    for level, row in enumerate(rows):
         line: list[str] = []
         for cell in _cells(row):
             while covered.pop((level, len(line)), False):
                 line.append("")
             start = len(line)
             room = max(MAX_COLUMNS - start, 1)
-            across, down = min(_span(cell, "colspan"), room), _span(cell, "rowspan")
+            across = _free_places(covered, level, start, min(_span(cell, "colspan"), room))
+            down = min(_span(cell, "rowspan"), len(rows) - level)
+            spans += [Span(level, start, down, across)] if down * across > 1 else []
             line += [_cell_text(cell)] + [""] * (across - 1)
             if len(covered) < MAX_TABLE_CELLS:
                 for below in range(level + 1, level + down):
@@ -243,8 +263,27 @@ def _fill_grid(rows: Sequence[Any]) -> list[list[str]]:
         while covered.pop((level, len(line)), False):
             line.append("")
         grid.append(line)
+    return _without_empty_rows(grid, spans, [bool(_cells(row)) for row in rows])
+
+
+def _without_empty_rows(
+    grid: Sequence[list[str]], spans: Sequence[Span], filled: Sequence[bool]
+) -> tuple[list[list[str]], list[Span]]:
+    """Rows without a cell of their own count for cells that span them, and print nothing."""
+    places = [0, *accumulate(filled)]
+    kept = [
+        Span(places[span.row], span.column, places[span.row + span.down] - places[span.row], span.across)
+        for span in spans
+    ]
     width = max(len(line) for line in grid)
-    return [line + [""] * (width - len(line)) for line in grid]
+    lines = [line + [""] * (width - len(line)) for line, own in zip(grid, filled, strict=True) if own]
+    return lines, [span for span in kept if span.down * span.across > 1]
+
+
+def _free_places(covered: Mapping[tuple[int, int], bool], level: int, start: int, across: int) -> int:
+    """A cell that spans columns ends where one from above reaches down."""
+    taken = (at for at in range(1, across) if (level, start + at) in covered)
+    return next(taken, across)
 
 
 def _span(cell: Any, name: str) -> int:

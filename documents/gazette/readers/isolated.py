@@ -1,29 +1,26 @@
 """Hostile formats are read in a process of their own, under limits, so that no file takes
 a worker down.
 
-In the room: the child process, its wall clock, what its end means in words. Not in the
-room: the limits inside the child, the formats.
+In the room: which files go to a child, what its end means in words. Not in the room: the
+call itself (``limited``), the limits inside the child, the formats.
 """
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from documents.gazette.readers.decoding import EMPTY, decode_text
+from documents.gazette.readers.limited import ask_child
 from documents.gazette.readers.plain import source_from_text
 from documents.gazette.readers.sniff import sniff_binary, sniff_text
 from documents.gazette.readers.wire import OUT_OF_MEMORY, READ, REFUSED, decode_source
-from documents.gazette.source import SourceText, UnreadableSource
+from documents.gazette.source import MAX_CHARS, MAX_LINES, TOO_LONG, SourceText, UnreadableSource
 
-ROOT = Path(__file__).resolve().parents[3]
+CHILD = "documents.gazette.readers.child"
 MAX_BYTES = 50 * 1024 * 1024
 TIMEOUT_S = 300.0
 MEMORY_MB = 1536
 OCR_TIMEOUT_S = 3600.0
 OCR_MEMORY_MB = 6144
-KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT")
 
 
 def read_isolated(
@@ -45,6 +42,8 @@ def read_isolated(
         kind = sniff_binary(data)
         if kind is None:
             text, findings = decode_text(data)
+            if len(text) > MAX_CHARS or text.count("\n") > MAX_LINES:
+                raise UnreadableSource(TOO_LONG)
             if sniff_text(text) != "html":
                 return source_from_text(text, findings)
             kind = "html"
@@ -69,27 +68,15 @@ def _load(source: Path | str | bytes, max_bytes: int) -> bytes:
 
 
 def _read_in_child(data: bytes, kind: str, timeout_s: float, memory_mb: int, ocr: bool) -> SourceText:
-    command = [sys.executable, "-m", "documents.gazette.readers.child"]
-    command += [kind, str(memory_mb), str(int(timeout_s) + 1), "ocr" if ocr else "no"]
-    environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
-    if not ocr:
-        environment["OMP_NUM_THREADS"] = "1"
+    wish = [kind, "ocr" if ocr else "no"]
+    threads = None if ocr else 1
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            timeout=timeout_s,
-            cwd=ROOT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        ended = ask_child(CHILD, wish, data, memory_mb=memory_mb, timeout_s=timeout_s, threads=threads)
+    except TimeoutError as error:
         raise UnreadableSource(
             f"读取超过 {timeout_s:g} 秒仍未完成，已停止；文件可能已损坏或过于复杂。"
         ) from error
-    return _judge_end(done.returncode, done.stdout, timeout_s, memory_mb)
+    return _judge_end(ended.status, ended.output, timeout_s, memory_mb)
 
 
 def _judge_end(status: int, output: bytes, timeout_s: float, memory_mb: int) -> SourceText:

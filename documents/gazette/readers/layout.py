@@ -7,6 +7,7 @@ over a page end. Not in the room: PDF libraries, OCR, how columns or furniture a
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
 from documents.gazette.readers.columns import (
@@ -33,6 +34,14 @@ MIN_MIDDLE_EMS = 0.8
 EDGE_STEP = 2.0
 SAME_COLUMN_EDGE = 4.0
 MIN_MARGIN_PAGES = 3
+SENTENCE_ENDS = "。；："
+
+
+class Scan(Enum):
+    """What a page that is a picture holds besides: hardly any words, or words laid under it."""
+
+    BARE = "bare"
+    WITH_WORDS = "with words"
 
 
 @dataclass(slots=True)
@@ -46,6 +55,12 @@ class Page:
     runs: list[Run]
     tables: list[PageTable]
     strays: list[Row]
+    scan: Scan | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether no text was read from it, but for a head or a number beside a picture."""
+        return self.scan is Scan.BARE or not (self.runs or self.tables or self.strays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +172,9 @@ def _lay_zones(
                 boxes = [_page_box(page, box) for box in block.boxes]
                 cells = [[_page_box(page, box) for box in row] for row in block.cells]
                 if index == 0 and open_table is not None and _goes_on(open_table, block):
-                    desk.continue_table(block.rows, page.number, boxes, cells)
+                    desk.continue_table(block.rows, page.number, boxes, cells, block.spans)
                 else:
-                    desk.add_table(block.rows, page.number, boxes, cells)
+                    desk.add_table(block.rows, page.number, boxes, cells, block.spans)
                 open_table = block
             elif isinstance(block, Row):
                 text = (PARAGRAPH_INDENT if indents.get(id(block)) else "") + block.text
@@ -182,12 +197,14 @@ def _indents(zone: Zone, measure: Measure) -> Iterator[tuple[int, bool]]:
     right = _right_edge(zone, rows, measure)
     centred = [_is_in_the_middle(row, left, right, measure.em) for row in rows]
     for index, row in enumerate(rows):
-        among = any(centred[max(index - 1, 0) : index]) or any(centred[index + 1 : index + 2])
+        among = centred[index] and any((*centred[max(index - 1, 0) : index], *centred[index + 1 : index + 2]))
         yield id(row), _is_indented(row, left, right, measure.em, among)
 
 
 def _is_in_the_middle(row: Row, left: float, right: float, em: float) -> bool:
-    """As far from one edge as from the other, and at neither."""
+    """As far from one edge as from the other, and at neither; a line that ends a sentence is text."""
+    if row.text[-1:] in SENTENCE_ENDS:
+        return False
     before, after = row.x0 - left, right - row.x1
     plainly = before > BODY_INDENT_EMS * em and abs(before - after) <= CENTRE_EMS * em
     return plainly or (before >= MIN_MIDDLE_EMS * em and abs(before - after) <= CLOSE_EMS * em)

@@ -1,7 +1,8 @@
 """The device that takes the print of one PDF page, up to a limit.
 
-In the room: counting of signs and paths while a page is interpreted, so that a page drawn
-to exhaust memory cannot. Not in the room: what the signs are for.
+In the room: counting of signs, paths and pictures while a page is interpreted, so that a page
+drawn to exhaust memory cannot; which signs are set not to show. Not in the room: what the
+signs are for.
 """
 
 from typing import Any
@@ -11,6 +12,8 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 MAX_PAGE_GLYPHS = 60_000
 MAX_PAGE_PATHS = 20_000
+MAX_PAGE_PICTURES = 2_000
+UNSEEN = (3, 7)  # text rendering modes that leave no print
 
 
 class BoundedDevice(PDFPageAggregatorWithMarkedContent):
@@ -18,11 +21,24 @@ class BoundedDevice(PDFPageAggregatorWithMarkedContent):
 
     glyphs = 0
     paths = 0
+    pictures = 0
+    unseen = 0
 
     @property
     def overfull(self) -> bool:
         """Whether something was passed over."""
         return self.glyphs > MAX_PAGE_GLYPHS or self.paths > MAX_PAGE_PATHS
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether most of the signs are set not to show, as words laid under the picture of a scan."""
+        return 2 * self.unseen > self.glyphs
+
+    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
+        """Tell signs that do not show apart."""
+        before = self.glyphs
+        super().render_string(textstate, *args, **kwargs)
+        self.unseen += self.glyphs - before if textstate.render in UNSEEN else 0
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """Keep a sign while there is room."""
@@ -37,14 +53,20 @@ class BoundedDevice(PDFPageAggregatorWithMarkedContent):
         if self.paths <= MAX_PAGE_PATHS:
             super().paint_path(*args, **kwargs)
 
+    def render_image(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a picture's place while there is room."""
+        self.pictures += 1
+        if self.pictures <= MAX_PAGE_PICTURES:
+            super().render_image(*args, **kwargs)
 
-def interpret_page(raw: Any) -> bool:
+
+def interpret_page(raw: Any) -> BoundedDevice:
     """Interpret a pdfplumber page with the bounded device.
 
     Example: ``interpret_page(pdf.pages[0])``; then ``pdf.pages[0].chars`` are bounded.
-    Returns: whether the page holds more than was kept. Raises: whatever pdfminer raises.
+    Returns: the device, which tells what it passed over. Raises: whatever pdfminer raises.
     """
     device = BoundedDevice(raw.pdf.rsrcmgr, pageno=raw.page_number, laparams=None)
     PDFPageInterpreter(raw.pdf.rsrcmgr, device).process_page(raw.page_obj)
     raw._layout = device.get_result()
-    return device.overfull
+    return device

@@ -19,13 +19,15 @@ from documents.gazette.readers.assembly import LineDesk
 from documents.gazette.readers.glyphs import (
     Box,
     Glyph,
+    Row,
+    Run,
     build_rows,
     build_runs,
     drop_twins,
     fold_glyph_text,
     turn_box,
 )
-from documents.gazette.readers.layout import Page, lay_out
+from documents.gazette.readers.layout import Page, Scan, lay_out
 from documents.gazette.readers.page_device import interpret_page
 from documents.gazette.readers.ruled import PageTable, read_ruled_table
 from documents.gazette.readers.scanned import read_scanned_pages
@@ -36,6 +38,11 @@ BOLD_FONT = re.compile(r"bold|black|heavy|hei(?!ti(?:tc|sc)?-light|sei)|xbs|黑|
 MAX_PAGES = 3000
 MAX_PAGE_RULES = 4_000
 MIN_TABLE_RULES = 4
+ASKEW = -1
+MAX_SLANT = 0.2
+MIN_SCAN_SHARE = 0.5
+MIN_SCAN_PAGES = 3
+MAX_SCAN_SIGNS = 60  # a running head and a page number
 MAX_UNKNOWN_SHARE = 0.5
 TAIL = 2048
 
@@ -62,8 +69,9 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> SourceText:
         raise _refusal(error) from error
     if not pages:
         raise UnreadableSource(BROKEN)
-    bare = [page.number for page in pages if not page.runs and not page.tables and not page.strays]
+    bare = [page.number for page in pages if page.is_bare]
     recognised = _fill_bare_pages(data, pages, bare, count, desk, ocr)
+    recognised = _note_laid_words(pages, desk) or recognised
     lay_out(pages, desk)
     return desk.finish("pdf", pages=count, ocr=recognised)
 
@@ -108,11 +116,14 @@ def _read_page(raw: Any, desk: LineDesk) -> Page | None:
 
 def _build_page(raw: Any, desk: LineDesk) -> Page:
     number, width, height = raw.page_number, float(raw.width), float(raw.height)
-    if interpret_page(raw):
+    device = interpret_page(raw)
+    if device.overfull:
         desk.note("overfull-page", "warning", f"第 {number} 页的字符或线条过多，只读取了前一部分。")
     groups: dict[int, list[Glyph]] = {}
     for turn, glyph in _glyphs(raw.chars, raw.bbox):
         groups.setdefault(turn, []).append(glyph)
+    signs = sum(1 for group in groups.values() for glyph in group if glyph.text.strip())
+    askew = groups.pop(ASKEW, [])
     turn = Counter({key: len(group) for key, group in groups.items()}).most_common(1)[0][0] if groups else 0
     glyphs = _turn_glyphs(drop_twins(groups.pop(turn, [])), turn, width, height)
     _note_unknown_glyphs(glyphs, number, desk)
@@ -128,7 +139,29 @@ def _build_page(raw: Any, desk: LineDesk) -> Page:
         for other, group in sorted(groups.items())
         for row in build_rows(build_runs(_turn_glyphs(drop_twins(group), other, width, height)))
     ]
-    return Page(number, width, height, turn, build_runs(glyphs), tables, strays)
+    strays += _askew_row(askew)
+    scan = _judge_scan(raw, signs, device.is_unseen)
+    return Page(number, width, height, turn, build_runs(glyphs), tables, strays, scan)
+
+
+def _askew_row(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Words stamped across the page, in the order in which they are drawn."""
+    if not any(glyph.text.strip() for glyph in glyphs):
+        return []
+    x0, x1 = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+    top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+    return [Row([Run(list(glyphs), x0, top, x1, bottom)], top, bottom)]
+
+
+def _judge_scan(raw: Any, signs: int, unseen: bool) -> Scan | None:
+    """A picture over the page beside hardly any words, or over words that do not show."""
+    area = max(float(raw.width) * float(raw.height), 1.0)
+    covered = sum(abs(i["x1"] - i["x0"]) * abs(i["bottom"] - i["top"]) for i in raw.images) / area
+    if covered < MIN_SCAN_SHARE:
+        return None
+    if unseen and signs:
+        return Scan.WITH_WORDS
+    return Scan.BARE if signs <= MAX_SCAN_SIGNS else None
 
 
 def _glyphs(chars: Sequence[dict[str, Any]], bbox: Box) -> Iterator[tuple[int, Glyph]]:
@@ -143,8 +176,10 @@ def _glyphs(chars: Sequence[dict[str, Any]], bbox: Box) -> Iterator[tuple[int, G
 
 
 def _turn_of(char: dict[str, Any]) -> int:
-    """How far the glyph is turned against the clock: 0, 90, 180 or 270 degrees."""
+    """How far the glyph is turned against the clock: 0, 90, 180 or 270 degrees, or askew."""
     a, b, _, d = char["matrix"][:4]
+    if min(abs(a), abs(b)) > MAX_SLANT * max(abs(a), abs(b)):
+        return ASKEW
     if abs(b) > abs(a):
         return 90 if b > 0 else 270
     return 180 if a < 0 and d < 0 else 0
@@ -189,8 +224,21 @@ def _fill_bare_pages(
         for page in read_scanned_pages(data, bare, desk):
             pages[:] = [page if old.number == page.number else old for old in pages]
         return True
-    if len(bare) == count:
+    if len(bare) == count and (count >= MIN_SCAN_PAGES or not any(page.runs for page in pages)):
         raise UnreadableSource(NO_TEXT)
-    named = "、".join(str(number) for number in bare[:20]) + ("等" if len(bare) > 20 else "")
-    desk.note("page-without-text", "warning", f"第 {named} 页没有文字层（可能是空白页、图片或扫描页）。")
+    message = f"第 {_name_pages(bare)} 页没有文字层（可能是空白页、图片或扫描页）。"
+    desk.note("page-without-text", "warning", message)
     return False
+
+
+def _note_laid_words(pages: Sequence[Page], desk: LineDesk) -> bool:
+    """Words that a scanner's program laid under its pictures are read, and told as what they are."""
+    scanned = [page.number for page in pages if page.scan is Scan.WITH_WORDS]
+    if scanned:
+        message = f"第 {_name_pages(scanned)} 页是扫描页，文字由扫描程序识别，可能有错，请对照原件。"
+        desk.note("ocr-page", "warning", message)
+    return bool(scanned)
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    return "、".join(map(str, numbers[:20])) + ("等" if len(numbers) > 20 else "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.gazette.readers.glyphs import Box, Glyph, Row, build_rows, build_runs
+from documents.gazette.source import Span
 
 SAME_EDGE = 3.0
 FRAME_CELL_SHARE = 0.45
@@ -17,8 +18,8 @@ MIN_LONE_CELLS = 3  # a header alone at the foot of a page
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageTable:
-    """A table on a page: rows of cells, merged cells blank after the first, a box for each row
-    and for each cell; a cell that a merged one covers has its box. ``lines`` are the printed
+    """A table on a page: rows of cells, merged cells blank after the first (``spans``), a box for
+    each row and for each cell; a cell that a merged one covers has its box. ``lines`` are the printed
     lines of a table without rules, with those of its ``before`` rows on earlier pages."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -31,6 +32,7 @@ class PageTable:
     bottom: float
     lines: tuple[Row, ...] = ()
     before: int = 0
+    spans: tuple[Span, ...] = ()
 
 
 def read_ruled_table(
@@ -55,7 +57,23 @@ def read_ruled_table(
     boxes = tuple((x0, top, x1, bottom) for top, bottom in zip(tops, limits, strict=True))
     rows = tuple(tuple(row) for row in grid)
     places = _cell_boxes(cells, boxes, [*lefts, x1])
-    return PageTable(rows, boxes, places, tuple(lefts), x0, tops[0], x1, limits[-1]), rest
+    spans = _merged_cells(cells, lefts, tops)
+    return PageTable(rows, boxes, places, tuple(lefts), x0, tops[0], x1, limits[-1], spans=spans), rest
+
+
+def _merged_cells(cells: Sequence[Box], lefts: Sequence[float], tops: Sequence[float]) -> tuple[Span, ...]:
+    """The cells that reach over the beginning of another row or column; where two claim one place, the first."""
+    spans: list[Span] = []
+    taken: set[tuple[int, int]] = set()
+    for x0, top, x1, bottom in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+        row, column = _place(tops, top), _place(lefts, x0)
+        down = sum(1 for other in tops[row + 1 :] if other < bottom - SAME_EDGE) + 1
+        across = sum(1 for other in lefts[column + 1 :] if other < x1 - SAME_EDGE) + 1
+        covered = {(row + y, column + x) for y in range(down) for x in range(across)}
+        if not covered & taken:
+            taken |= covered
+            spans += [Span(row, column, down, across)] if len(covered) > 1 else []
+    return tuple(spans)
 
 
 def _cell_boxes(

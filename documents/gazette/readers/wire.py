@@ -6,7 +6,7 @@ In the room: both directions. Not in the room: processes, formats.
 import json
 from typing import Any
 
-from documents.gazette.source import CellPlace, DroppedLine, Finding, SourceLine, SourceText, Table
+from documents.gazette.source import CellPlace, DroppedLine, Finding, SourceLine, SourceText, Span, Table
 
 READ, REFUSED, OUT_OF_MEMORY = 0, 3, 4
 
@@ -20,7 +20,9 @@ def encode_source(source: SourceText) -> bytes:
     record = {
         "format": source.format,
         "lines": [(line.text, line.page, line.box, line.bold) for line in source.lines],
-        "tables": [(t.header, t.rows, t.line_start, t.line_end, _places(t)) for t in source.tables],
+        "tables": [
+            (t.header, t.rows, t.line_start, t.line_end, _places(t), _spans(t)) for t in source.tables
+        ],
         "findings": [(f.code, f.severity, f.line, f.message) for f in source.findings],
         "ocr": source.ocr,
         "pages": source.pages,
@@ -43,8 +45,10 @@ def decode_source(data: bytes) -> SourceText:
             for number, (text, page, box, bold) in enumerate(record["lines"], 1)
         ),
         tables=tuple(
-            Table(tuple(header), tuple(tuple(row) for row in rows), start, end, _read_places(places))
-            for header, rows, start, end, places in record["tables"]
+            Table(
+                tuple(header), tuple(map(tuple, rows)), start, end, _read_places(places), _read_spans(spans)
+            )
+            for header, rows, start, end, places, spans in record["tables"]
         ),
         findings=tuple(Finding(*finding) for finding in record["findings"]),
         ocr=record["ocr"],
@@ -55,6 +59,14 @@ def decode_source(data: bytes) -> SourceText:
 
 def _places(table: Table) -> list[list[tuple[Any, ...]]]:
     return [[(place.line, place.page, place.box) for place in row] for row in table.places]
+
+
+def _spans(table: Table) -> list[tuple[int, int, int, int]]:
+    return [(span.row, span.column, span.down, span.across) for span in table.spans]
+
+
+def _read_spans(rows: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(row, column, down, across) for row, column, down, across in rows)
 
 
 def _read_places(rows: list[list[Any]]) -> tuple[tuple[CellPlace, ...], ...]:

@@ -5,7 +5,7 @@ in the room: paragraphs, styles' other properties.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from documents.text.numerals import write_number
 LEVELS = 9
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 PARENTHESED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 STOPPED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 CIRCLED_HAN = "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"
@@ -33,6 +33,7 @@ SIGN_LISTS = {
 }
 COUNTING = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand",
             "taiwaneseCounting", "koreanCounting")  # fmt: skip
+DIGITS = ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital")
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 # %1、  第%1条  （%2）
@@ -42,13 +43,20 @@ CLOSING = "、.．。)）:：,，】〕"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a numbering definition."""
+    """One level of a numbering definition; ``restart`` is the level (from 1) whose use starts it
+    anew, 0 for none, None for each one above; ``style`` names the paragraphs that it numbers."""
 
     start: int
     number_format: str
     pattern: str
     suffix: str
     legal: bool
+    restart: int | None = None
+    style: str | None = None
+
+    def starts_anew(self, used: int) -> bool:
+        """Whether a paragraph of level ``used`` (from 0) starts this one anew."""
+        return self.restart is None or used < self.restart
 
 
 @dataclass(slots=True)
@@ -77,15 +85,30 @@ class WordNumbering:
                 counters[restarted] = start - 1
         current = counters[depth]
         counters[depth] = level.start if current is None else current + 1
-        counters[depth + 1 :] = [None] * (LEVELS - depth - 1)
-        if level.number_format in ("bullet", "none"):
+        for below in range(depth + 1, LEVELS):
+            lower = self.levels[number_id].get(below)
+            if lower is None or lower.starts_anew(depth):
+                counters[below] = None
+        if level.number_format == "bullet":
             return ""
         label = PLACE.sub(lambda match: self._value(number_id, int(match[1]) - 1, level.legal), level.pattern)
         return label + _blank_after(label, level.suffix)
 
+    def level_of_style(self, number_id: str, styles: Sequence[str], otherwise: int) -> int:
+        """The level that numbers paragraphs of a style, or of one that it builds on.
+
+        Example: ``numbering.level_of_style("2", ["3", "1"], 0)``.
+        Returns: the level from 0; ``otherwise`` where none names a style. Raises: nothing.
+        """
+        levels = self.levels.get(number_id, {})
+        named = (at for name in styles for at, level in levels.items() if level.style == name)
+        return next(named, otherwise)
+
     def _value(self, number_id: str, depth: int, legal: bool) -> str:
         level = self.levels[number_id].get(depth)
         counter = self.counters[self.families[number_id]][depth]
+        if level is not None and level.number_format == "none":
+            return ""
         value = counter if counter is not None else (level.start if level else 1)
         return format_number(value, "decimal" if legal or level is None else level.number_format)
 
@@ -100,11 +123,13 @@ def read_numbering(root: Any) -> WordNumbering:
     if root is None:
         return numbering
     abstract = {node.get(qn("w:abstractNumId")): node for node in root.findall(qn("w:abstractNum"))}
+    by_style = {_value_of(node, "w:styleLink"): name for name, node in abstract.items()}
     for node in root.findall(qn("w:num")):
         number_id = node.get(qn("w:numId"))
         family = _value_of(node, "w:abstractNumId") or ""
         if number_id is None or family not in abstract:
             continue
+        family = by_style.get(_value_of(abstract[family], "w:numStyleLink") or "", family)
         numbering.families[number_id] = family
         numbering.levels[number_id] = dict(_levels(abstract[family]))
         for override in node.findall(qn("w:lvlOverride")):
@@ -128,13 +153,15 @@ def format_number(value: int, number_format: str) -> str:
         return write_number(value).translate(LEGAL)
     if number_format in SIGN_LISTS and 0 < value <= len(SIGN_LISTS[number_format]):
         return SIGN_LISTS[number_format][value - 1]
-    if number_format == "ideographDigital":
+    if number_format == "numberInDash":
+        return f"- {value} -"
+    if number_format in DIGITS:
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(value))
     if number_format in ("upperLetter", "lowerLetter") and 0 < value <= 26:
         return chr((65 if number_format == "upperLetter" else 97) + value - 1)
     if number_format in ("upperRoman", "lowerRoman") and 0 < value < 4000:
         return _roman(value).upper() if number_format == "upperRoman" else _roman(value)
-    if number_format == "decimalFullWidth":
+    if number_format in ("decimalFullWidth", "decimalFullWidth2"):
         return str(value).translate(WIDE)
     return f"{value:02d}" if number_format == "decimalZero" else str(value)
 
@@ -151,8 +178,15 @@ def _levels(node: Any) -> Iterator[tuple[int, Level]]:
                     pattern=_value_of(level, "w:lvlText") or "",
                     suffix=_value_of(level, "w:suff") or "tab",
                     legal=level.find(qn("w:isLgl")) is not None,
+                    restart=_restart_of(level),
+                    style=_value_of(level, "w:pStyle"),
                 ),
             )
+
+
+def _restart_of(level: Any) -> int | None:
+    value = _value_of(level, "w:lvlRestart")
+    return None if value is None else _whole(value, LEVELS)
 
 
 def _value_of(node: Any, name: str) -> str | None:
