@@ -19,7 +19,7 @@ from regulations.reading import read_gazette
 
 INFO_END = "<!-- INFO END -->"
 _HEAD_END = re.compile(rf"^\ufeff?{re.escape(INFO_END)}\s*$", re.M)
-_HEADING = re.compile(r"^\ufeff?#\s+(\S.*?)\s*$", re.M)
+_HEADING = re.compile(r"^\ufeff?#\s++(\S(?:.*\S)?)\s*$", re.M)
 _ARTICLE = re.compile(r"^\W{0,6}第([零〇一二三四五六七八九十百千]{1,9})\s?条", re.M)
 _SUFFIXES = frozenset({".md", ".txt"})
 _HEAD_LINES = 80

@@ -15,6 +15,7 @@ from documents.gazette.spans import DocumentSpan
 from documents.gazette.title_lines import (
     addressed_below,
     cannot_be_title,
+    ends_issued_title,
     has_body,
     is_issued_by,
     is_open_place,
@@ -29,16 +30,18 @@ from documents.text.normal import match_form, normal_title, squeeze
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff、（）()\s]{3,40}文\s?件")
 # 〔2018〕15号 · 第30期 : minutes and announcements count without a code
 _BARE_NUMBER = re.compile(
-    r"[（(]?\s*(?P<n>[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*年?\s*[〕\])）】]\s*第?\s*[0-9]{1,4}\s*[号期次])\s*[）)]?"
+    r"[（(]?\s*(?P<n>[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*+年?\s*+[〕\])）】]\s*+第?\s*+[0-9]{1,4}\s*[号期次])\s*[）)]?"
 )
 _COUNTED_TITLE = re.compile(r"纪要|公告|通告|通报|简报|公报")
 _TITLE_BELOW = 6
+_ORDER_LINES = 16
 _LONGEST_NUMBER = 24
 _WIDEST_TITLE = 60
-# 在全市安全生产工作会议上的讲话 · 《…办法》政策解读
+# 在全市安全生产工作会议上的讲话 · 《…办法》政策解读 · 明川市2012年国民经济和社会发展统计公报
 _SPEECH = re.compile(
-    r"(?:讲话|致辞|致词|发言|贺词|贺信|演讲|政府工作报告|答记者问|政策解读|》解读)(?:[（(][^（）()]{1,20}[）)])?$"
+    r"(?:讲话|致辞|致词|发言|贺词|贺信|演讲|政府工作报告|答记者问|政策解读|》解读|统计公报|普查公报)(?:[（(\[〔][^（）()\]〕]{1,20}[）)\]〕])?$"
 )
+_OCCASION = re.compile(r"[—－-]{1,2}\s*(?:[12][0-9]{3}|二\S{3})\s*年[^。]{4,80}上")
 _SALUTATION = re.compile(
     r"(?:同志们|各位[\u4e00-\u9fff、，]{1,16}|尊敬的[\u4e00-\u9fff、，]{1,30}|女士们[\u4e00-\u9fff、，]{0,16})\s*[:：！!]?"
 )
@@ -133,7 +136,7 @@ def _by_speech(
     line = lines[index]
     if line.width > _WIDEST_TITLE or not is_speech(line.text) or cannot_be_title(line):
         return None
-    if index - 1 <= floor or index + 1 >= len(lines):
+    if index <= floor or index + 1 >= len(lines):
         return None
     start = index
     while start - 1 > floor and index - start < 2 and not is_open_place(lines[start - 1], lines[start]):
@@ -141,11 +144,12 @@ def _by_speech(
     if start and not is_open_place(lines[start - 1], lines[start]):
         return None
     below = index + 1
-    dated = _is_bracketed_day(lines[below].text)
+    dated = _is_bracketed_day(lines[below].text) or _is_occasion(lines, below)
+    signed = organs.is_organs(lines[below].text) and _is_day(lines, below + 1)
     below += dated
     greeted = below < len(lines) and _SALUTATION.fullmatch(lines[below].text.strip()) is not None
     explained = line.text.rstrip().endswith(("解读", "答记者问")) and _stands_apart(lines, start, last)
-    if not (dated or greeted or explained):
+    if not (dated or greeted or explained or signed):
         return None
     return DocumentSpan(start, index + 1, index + 1, len(lines), None)
 
@@ -153,6 +157,18 @@ def _by_speech(
 def _is_bracketed_day(text: str) -> bool:
     bare = text.strip()
     return bare[:1] in "（(" and read_date(bare.strip("（）()")) is not None
+
+
+def _is_occasion(lines: Sequence[Line], index: int) -> bool:
+    """——2013年2月20日在明川市第十五届人民代表大会第三次会议上 : where a report was read out."""
+    if lines[index].text[:1] not in "—－-":
+        return False
+    text = "".join(line.text for line in lines[index : index + 3])
+    return _OCCASION.match(text) is not None
+
+
+def _is_day(lines: Sequence[Line], index: int) -> bool:
+    return index < len(lines) and read_date(lines[index].text) is not None
 
 
 def _stands_apart(lines: Sequence[Line], start: int, last: DocumentSpan | None) -> bool:
@@ -172,7 +188,7 @@ def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents)
     if number is None and body < len(lines):
         number = phrases.order_number(lines[body].text)
         body += number is not None
-    if number is None or not has_body(lines, body):
+    if number is None or not has_body(lines, body, _ORDER_LINES):
         return None
     start = index
     while (
@@ -223,7 +239,7 @@ def _by_title(
 
 
 # （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
-_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零])")
+_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零0]\S{2})\s*年\s*\S")
 _HISTORY_EVENT = re.compile(r"通过|公布|发布|批准|修正|修订")
 _HISTORY_LINES = 24
 
@@ -243,10 +259,6 @@ def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) ->
         start -= 1
         if lines[start].level or lines[start].page_start:
             break
-    if (
-        start == index
-        or (last and start < last.body)
-        or is_issued_by(lines, squeeze(lines[start].text), last)
-    ):
+    if start == index or (last and start < last.body) or ends_issued_title(lines, start, index, last):
         return None
     return DocumentSpan(start, index, index, len(lines), None)

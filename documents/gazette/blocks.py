@@ -22,6 +22,7 @@ from documents.text.numerals import write_number
 _ATTACHMENTS = re.compile(r"^附\s*(?:件|表|图|录)\s*[:：]\s*(?P<first>[1１]\s*[.．、])?")
 _BRACKETED_END = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _DIVISIONS = ("part", "subpart", "chapter", "section")
+_STOPS = "。！？"
 _GOES_ON_WITH = "（(的及和与、，"
 _RECOVERY = 40
 _SOURCE_GAP = 60
@@ -29,6 +30,7 @@ _SHOWN = 800
 _LEAST_CELLS = 8
 _SHORTEST_TORN_HEAD = 8
 _LONGEST_REST = 18
+_FULL_HEAD = 18
 _ORDER = ("part", "subpart", "chapter", "section", "article", "h1", "h2", "h3", "h4", "h5")
 
 
@@ -113,7 +115,8 @@ def _with_heads_joined(blocks: Sequence[Block]) -> list[Block]:
 def _goes_on(head: Block, rest: Block) -> bool:
     if head.kind != "chapter" or rest.kind != "text" or rest.cells:
         return False
-    short = len(head.text) >= _SHORTEST_TORN_HEAD and len(rest.text) <= _LONGEST_REST
+    longest = _LONGEST_REST if len(head.text) < _FULL_HEAD else 2 * _LONGEST_REST
+    short = len(head.text) >= _SHORTEST_TORN_HEAD and len(rest.text) <= longest
     return short and not soft_end(rest.text) and rest.text[0] not in "（(［[【—-"
 
 
@@ -169,8 +172,8 @@ class _Builder:
 
     def _parts(self, block: _Open, line: Line) -> bool:
         kind = block.marker.kind if block.marker and not block.inner else ""
-        new_name = self.layout.column is None or not names_end(line.text)
-        if self.listing and new_name and names_end(block.text) and line.text[:1] not in _GOES_ON_WITH:
+        torn = self.layout.column is not None and (names_end(line.text) or is_full(block.last, self.layout))
+        if self.listing and not torn and names_end(block.text) and line.text[:1] not in _GOES_ON_WITH:
             return True
         return parts_from(block.text, kind, block.single, block.last, line, self.layout)
 
@@ -220,6 +223,8 @@ class _Builder:
             return True
         if self.layout.column is None:
             return bool(line.gap) or not self.layout.gaps or soft_end(block.last.text)
+        if self.layout.indents and block.first.indent and is_full(block.last, self.layout):
+            return block.last.text[-1:] in _STOPS
         if soft_end(block.last.text) or block.alone:
             return True
         if block.marker and block.marker.kind not in ("article", "h4", "h5") and "。" not in block.text:
@@ -267,7 +272,8 @@ class _Builder:
             cut = _inline_cut(self.blocks[index].text, marker.kind, number)
             if cut < 0:
                 continue
-            self.blocks[index : index + 1] = _split(self.blocks[index], cut)
+            inner = self.numbering.in_article and marker.kind != "article"
+            self.blocks[index : index + 1] = _split(self.blocks[index], cut, inner)
             index, done = index + 1, done + 1
         return done
 
@@ -309,11 +315,11 @@ def _above(one: Marker, other: Marker) -> bool:
     return _ORDER.index(one.kind) <= _ORDER.index(other.kind)
 
 
-def _split(block: Block, cut: int) -> tuple[Block, Block]:
+def _split(block: Block, cut: int, inner: bool = False) -> tuple[Block, Block]:
     markers = read_markers(block.text[cut:])
     head = replace(block, text=block.text[:cut].rstrip(), bold=min(block.bold, cut))
     tail = replace(block, text=block.text[cut:], marker=markers[0] if markers else None, bold=0, alone=False)
-    return head, replace(tail, kind=_kind(tail.marker, tail.text))
+    return head, replace(tail, kind=_kind(tail.marker, tail.text, inner))
 
 
 def _extend(block: _Open, line: Line) -> None:

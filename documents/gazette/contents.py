@@ -4,32 +4,43 @@ In the room: the lines from 目录 to the first document. Not in the room: the d
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
+from documents.gazette.markers import read_markers
 from documents.gazette.parsed import TocEntry
 from documents.text.document_numbers import find_document_numbers
 from documents.text.normal import normal_title, squeeze, strip_blanks
 
-_COLUMN = re.compile(r"^[【\[〖［]\s*(?P<name>[^】\]〗］]{2,30})\s*[】\]〗］]$")
+_COLUMN = re.compile(r"^[【\[〖［]\s*+(?P<name>[^】\]〗］]{2,30})\s*[】\]〗］]$")
 # ·市政府规章· · ★人事任免 : the ornament alone does not make a column, its words must
-_ORNAMENTED = re.compile(r"^[·•●◆★▲■◇☆§○]{1,3}\s*(?P<name>[\u4e00-\u9fff、\s]{2,24}?)\s*[·•●◆★▲■◇☆§○]{0,3}$")
-# .....(3) · …… 12 · (城政发〔2024〕2号) (3)
+_ORNAMENTED = re.compile(r"^[·•●◆★▲■◇☆§○]{1,3}\s*+(?P<name>[\u4e00-\u9fff、\s]{2,24}?)\s*[·•●◆★▲■◇☆§○]{0,3}$")
+# .....(3) · …… 12 · (城政发〔2024〕2号) (3) · /3
 _PAGE = re.compile(
-    r"(?:[.…·。\s\u3000\t—\-]{2,}|\s)[（(]?\s*(?P<page>[0-9０-９]{1,4})\s*[）)]?\s*$|[（(](?P<bracketed>[0-9０-９]{1,4})[）)]\s*$"
+    r"(?:(?<![.…·。\s—\-])(?:[.…·。\s—\-]{2,}+|\s)|[/／])[（(]?\s*+(?P<page>[0-9０-９]{1,4})\s*+[）)]?\s*$|[（(](?P<bracketed>[0-9０-９]{1,4})[）)]\s*$"
 )
+# 3　明川市人民政府关于… : the page may stand first
+_PAGE_FIRST = re.compile(r"(?P<page>[0-9０-９]{1,3})[\s\u3000]+(?=[\u4e00-\u9fff《“])")
 _BRACKETED = re.compile(r"[（(]\s*$")
 _ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会))?\s*令\s*[（(]?\s*第\s*(?P<n>[0-9０-９]{1,4})\s*号\s*[）)]?$"
+    r"(?P<organ>[\u4e00-\u9fff]{2,30}?(?:人民政府|委员会))?(?:(?<!\s)\s++)?令\s*+[（(]?\s*+第\s*(?P<n>[0-9０-９]{1,4})\s*号\s*[）)]?$"
 )
 # 市政府文件 · 人事任免 : a column without brackets
 _PLAIN_COLUMN = re.compile(
-    r"[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|解读|公告|大事记|文件选登|决定|专栏|信息|统计|公报|其他|讲话|要闻|法规|纪事|政务)"
+    r"(?!.*关于)[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|名单|解读|公告|通告|大事记|选登|决定|决议|专栏|信息|统计|公报|报告|其他|讲话|要闻|法规|纪事|政务)"
 )
-_HEADS = ("目录", "本期目录", "目次")
+_HEADS = re.compile(r"(?:本期|总)?(?:目录|目次|要目)(?:contents)?", re.IGNORECASE)
 # 3. 南澜市人民政府… · ● 云州市… : entries may be numbered or marked
+_LEAST_PAGES = 2
+_FRONT_LINES = 600
+_FIRST_ENTRIES = 3
+_SHORTEST_SENTENCE = 10
+_SHORTEST_ADDRESSEES = 8
+_LONGEST_COLUMN = 30
+_TITLE_LINES = 5
+_SHORTEST_TITLE = 6
 _ENTRY_MARK = re.compile(r"^(?:[0-9]{1,3}\s?[.．、]\s*(?=[\u4e00-\u9fff《])|[·•●◆★▲■◇☆○]\s*)")
 
 
@@ -63,13 +74,14 @@ def read_contents(lines: Sequence[Line]) -> Contents:
     Example: ``晋城市…的通知 (晋市政发〔2023〕1 号).....(6)`` is an entry of page 6.
     Returns the entries and where they end; no entries where there is no table. Raises nothing.
     """
-    start = next((i for i, line in enumerate(lines[:600]) if squeeze(line.text) in _HEADS), None)
-    if start is None or _first_body(lines, 0) < start:
+    start = next((i for i, line in enumerate(lines[:_FRONT_LINES]) if is_contents_head(line.text)), None)
+    if start is None or _is_inside(lines, start):
         return Contents()
-    end = _end_of_contents(lines, start + 1)
-    entries = _read_entries(lines[start + 1 : end])
-    titles = frozenset(squeeze(entry.title) for entry in entries)
-    return Contents(entries, titles, end)
+    body = _first_body(lines, start + 1)
+    reader = _Reader(lines[start + 1 : body])
+    end = _read_entries(reader, lines, start + 1, body)
+    titles = frozenset(squeeze(entry.title) for entry in reader.entries)
+    return Contents(tuple(reader.entries), titles, end)
 
 
 def is_column(text: str) -> bool:
@@ -97,53 +109,118 @@ def column_name(text: str) -> str | None:
     return name if _PLAIN_COLUMN.fullmatch(name) else None
 
 
-def columns_between(lines: Sequence[Line]) -> list[tuple[int, str]]:
+def columns_between(lines: Sequence[Line], firsts: Collection[int] = ()) -> list[tuple[int, str]]:
     """The columns that are printed between documents, by line, as negative numbers: they hold
-    for all documents below them.
+    for all documents below them. ``firsts`` are the lines (by index) where documents begin: right
+    above one, a column needs no brackets.
 
     Example: ``【市政府文件】`` on line 12 gives ``(-12, "市政府文件")``.
     Returns pairs in order. Raises nothing.
     """
-    return [(-line.number, name) for line in lines if (name := column_name(line.text))]
+    found = []
+    for index, line in enumerate(lines):
+        name = column_name(line.text) or (plain_column(line.text) if index + 1 in firsts else None)
+        if name:
+            found.append((-line.number, name))
+    return found
+
+
+def plain_column(text: str) -> str | None:
+    """The name of a column without brackets or ornaments.
+
+    Example: ``plain_column("市政府文件")`` is ``"市政府文件"``.
+    Returns None for words that are no column's. Raises nothing.
+    """
+    bare = strip_blanks(text) if len(text) <= _LONGEST_COLUMN else ""
+    return bare if _PLAIN_COLUMN.fullmatch(bare) else None
+
+
+def _is_inside(lines: Sequence[Line], start: int) -> bool:
+    """Whether 目录 heads the contents of one text: a document stands before it, or its entries are
+    chapters and headings of that text."""
+    if any(stands_in_document(line.text) for line in lines[:start]):
+        return True
+    entries = (
+        read_markers(_strip_page(line.text)[0]) for line in lines[start + 1 : start + 1 + _FIRST_ENTRIES]
+    )
+    counted = [markers[0] for markers in entries if markers]
+    chaptered = any(marker.kind in ("part", "chapter", "article") for marker in counted)
+    return chaptered or (len(counted) == _FIRST_ENTRIES and _first_body(lines, 0) < start)
+
+
+def stands_in_document(text: str) -> bool:
+    """Whether a line can stand neither in a masthead nor in its notes: a number, an order, addressees.
+
+    Example: ``stands_in_document("明政发〔2024〕3号")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    if phrases.number_on_line(text) or phrases.order_on_line(text):
+        return True
+    return len(text) > _SHORTEST_ADDRESSEES and phrases.is_addressed(text)
+
+
+def opens_body(text: str) -> bool:
+    """Whether a line can only stand in a document: a sentence, or addressees.
+
+    Example: ``opens_body("各县（市、区）人民政府：")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    if len(text) >= _SHORTEST_SENTENCE and "。" in text and "。。" not in text and not _PAGE.search(text):
+        return True
+    return len(text) > _SHORTEST_ADDRESSEES and phrases.is_addressed(text)
+
+
+def is_contents_head(text: str) -> bool:
+    """Whether a line is the head of a table of contents.
+
+    Example: ``is_contents_head("目 录")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return len(text) < 30 and _HEADS.fullmatch(squeeze(text)) is not None
 
 
 def _first_body(lines: Sequence[Line], start: int) -> int:
     """The index of the first line that can only stand in a document."""
-    for index in range(start, len(lines)):
-        text = lines[index].text
-        if len(text) >= 20 and "。" in text and not _PAGE.search(text):
-            return index
-        if phrases.is_addressed(text) and len(text) > 8:
-            return index
-    return len(lines)
+    return next((i for i in range(start, len(lines)) if opens_body(lines[i].text)), len(lines))
 
 
-def _end_of_contents(lines: Sequence[Line], start: int) -> int:
-    """Entries end after the last page number before the first title comes a second time."""
-    body = _first_body(lines, start)
-    first = _first_title(lines, start, body)
-    again = body
-    for index in range(start + 2, body):
-        form = squeeze(lines[index].text)
-        alike = first.startswith(form) or form.startswith(first)
-        if len(form) >= 6 and len(first) >= 8 and alike and not _PAGE.search(lines[index].text):
-            again = index
-            break
-    end = again
-    while end > start and not _PAGE.search(lines[end - 1].text):
-        end -= 1
-    if end > start:
+def _read_entries(reader: "_Reader", lines: Sequence[Line], start: int, body: int) -> int:
+    """Take the lines of the table until a title of it comes a second time. Returns where it ends."""
+    pages = [i for i in range(start, body) if reader.page_of(_row(lines[i])) is not None]
+    end = pages[-1] + 1 if pages else body
+    paged = start
+    for index in range(start, end):
+        if reader.entries and _comes_again(reader, lines, index, body):
+            return paged if reader.pages_last else _without_columns(lines, start, index)
+        if reader.take(lines[index]):
+            paged = index + 1
+    while reader.pages_first and end < body and not _ends_title(reader.pending):
+        reader.take(lines[end])
+        end += 1
+    reader.flush()
+    if pages:
         return end
-    order = next((i for i in range(start + 1, again) if phrases.order_on_line(lines[i].text)), again)
-    return order if again < body or order < again else _title_start(lines, start, body)
+    order = next((i for i in range(start + 1, body) if phrases.order_on_line(lines[i].text)), body)
+    return order if order < body else _title_start(lines, start, body)
 
 
-def _first_title(lines: Sequence[Line], start: int, end: int) -> str:
-    for line in lines[start:end]:
-        if not is_column(line.text):
-            entry = _entry(_strip_page(_rows(line)[0])[0], None, None)
-            return squeeze(entry.title) if entry else ""
-    return ""
+def _comes_again(reader: "_Reader", lines: Sequence[Line], index: int, body: int) -> bool:
+    """Whether the lines from ``index`` on, none with a page, print a title that the table has named."""
+    joined = ""
+    for line in lines[index : min(body, index + _TITLE_LINES)]:
+        if reader.page_of(line.text) is not None:
+            return False
+        joined += squeeze(line.text)
+        if joined in reader.titles:
+            return plain_column(joined) is None or reader.pages_last
+    return False
+
+
+def _without_columns(lines: Sequence[Line], start: int, end: int) -> int:
+    """The name of a column right above the first document is printed for the document."""
+    while end > start and (is_column(lines[end - 1].text) or plain_column(lines[end - 1].text)):
+        end -= 1
+    return end
 
 
 def _title_start(lines: Sequence[Line], start: int, body: int) -> int:
@@ -153,37 +230,85 @@ def _title_start(lines: Sequence[Line], start: int, body: int) -> int:
     return max(start, index - 1)
 
 
-def _read_entries(lines: Sequence[Line]) -> tuple[TocEntry, ...]:
-    entries: list[TocEntry] = []
-    column: str | None = None
-    pending = ""
-    paged = any(_PAGE.search(line.text) for line in lines)
-    for line in lines:
+class _Reader:
+    """The lines of a table, one after the other; pages stand behind the titles, before them, or nowhere."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        last = sum(_PAGE.search(_row(line)) is not None for line in lines)
+        first = sum(_PAGE_FIRST.match(line.text) is not None for line in lines)
+        self.pages_first = first >= _LEAST_PAGES and first > last
+        self.pages_last = last > 0 and not self.pages_first
+        self.entries: list[TocEntry] = []
+        self.titles: set[str] = set()
+        self.column: str | None = None
+        self.pending = ""
+        self.page: int | None = None
+
+    def page_of(self, text: str) -> int | None:
+        """The page that a line gives, in the manner of this table."""
+        if not self.pages_first:
+            return _strip_page(text)[1]
+        match = _PAGE_FIRST.match(text)
+        return int(match["page"]) if match else None
+
+    def take(self, line: Line) -> bool:
+        """Take one line; whether it gave a page."""
         named = column_name(line.text)
+        if named is None and self._is_between():
+            named = plain_column(line.text)
         if named:
-            column, pending = named, ""
-            continue
-        if paged and not pending and _PLAIN_COLUMN.fullmatch(strip_blanks(line.text)):
-            column = strip_blanks(line.text)
-            continue
-        for row in _rows(line):
-            bare, page = _strip_page(row)
-            pending += bare
-            if page is None and (paged or not _is_complete(row, pending)):
-                continue
-            entry = _entry(pending, column, page)
-            pending = ""
-            if entry:
-                entries.append(entry)
-    return tuple(entries)
+            self.flush()
+            self.column, self.pending = named, ""
+            return False
+        return self._take_row(_row(line))
+
+    def flush(self) -> None:
+        """Close the entry of a table without pages or with pages first."""
+        if self.pending and not self.pages_last and (self.pages_first or _ends_title(self.pending)):
+            self._close(self.page)
+
+    def _is_between(self) -> bool:
+        return not self.pending or (not self.pages_last and _ends_title(self.pending))
+
+    def _take_row(self, row: str) -> bool:
+        if self.pages_first:
+            match = _PAGE_FIRST.match(row)
+            if match:
+                self.flush()
+                self.pending, self.page = "", int(match["page"])
+            self.pending += row[match.end() :] if match else row
+            return match is not None
+        bare, page = _strip_page(row)
+        starts = organs.title_organs(squeeze(row)) is not None
+        if not self.pages_last and starts and _ends_title(self.pending):
+            self._close(None)
+        self.pending += bare
+        if page is not None or (not self.pages_last and _is_complete(row, self.pending)):
+            self._close(page)
+        return page is not None
+
+    def _close(self, page: int | None) -> None:
+        entry = _entry(self.pending, self.column, page)
+        self.pending, self.page = "", None
+        if entry:
+            self.entries.append(entry)
+            self.titles.add(squeeze(entry.title))
 
 
-def _rows(line: Line) -> tuple[str, ...]:
-    return (" ".join(line.cells),) if line.cells else (line.text,)
+def _ends_title(text: str) -> bool:
+    bare = normal_title(text)
+    known = organs.document_type(bare) or organs.genre_of(bare) or phrases.chronicle_title(bare)
+    return len(bare) >= _SHORTEST_TITLE and known is not None
+
+
+def _row(line: Line) -> str:
+    return " ".join(line.cells) if line.cells else line.text
 
 
 def _is_complete(row: str, pending: str) -> bool:
-    """Without page numbers an entry ends with its document number."""
+    """Without page numbers an entry ends with its document number, a chronicle with its month."""
+    if phrases.chronicle_title(row):
+        return True
     found = find_document_numbers(row)
     return bool(found) and found[-1].end >= len(row.rstrip()) - 1 and len(pending) > 16
 
@@ -225,18 +350,18 @@ _INSIDE_HEAD = 12
 _INSIDE_LINES = 400
 
 
-def contents_inside(lines: Sequence[Line]) -> int:
-    """How many lines at the head of a text are its own table of contents, and what stands before it.
+def contents_inside(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where a text prints its own table of contents near its head, first and end by index.
 
-    Example: 目录 | 一、总则 | 二、职责 | 一、总则 | … gives 3.
-    Returns 0 where the first entry does not come a second time. Raises nothing.
+    Example: 目录 | 一、总则 | 二、职责 | 一、总则 | … gives ``(0, 3)``.
+    Returns ``(0, 0)`` where the first entry does not come a second time. Raises nothing.
     """
     head = lines[:_INSIDE_HEAD]
-    start = next((i for i, line in enumerate(head) if squeeze(line.text) in _HEADS), None)
+    start = next((i for i, line in enumerate(head) if is_contents_head(line.text)), None)
     if start is None or start + 1 >= len(lines):
-        return 0
+        return 0, 0
     first = squeeze(_strip_page(lines[start + 1].text)[0])
     for index in range(start + 2, min(len(lines), start + _INSIDE_LINES)):
         if first and squeeze(lines[index].text) == first:
-            return index
-    return 0
+            return start, index
+    return 0, 0

@@ -17,7 +17,7 @@ from documents.text.normal import strip_blanks
 
 _HEADER = re.compile(r"^序\s*号[\s\u3000]+\S")
 _COUNT = re.compile(
-    r"[（(]\s*(?:共|合计)?\s*(?P<n>[0-9]{1,5})\s*[个项件家户人]\s*[）)]|共计?\s?(?P<m>[0-9]{1,5})\s?[个项件家]"
+    r"[（(]\s*+(?:共|合计)?\s*+(?P<n>[0-9]{1,5})\s*[个项件家户人]\s*[）)]|共计?\s?(?P<m>[0-9]{1,5})\s?[个项件家]"
 )
 _TOTAL = re.compile(r"^合\s*计")
 _LEAST_ROWS = 5

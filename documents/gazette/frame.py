@@ -25,9 +25,10 @@ _NOTE = re.compile(
     r"[（(][^（）()]{0,20}(?:联系|电话|传真|邮编|抄送|印发)[^（）()]{0,80}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,20})?[）)]"
 )
 _LONE_DATE_LINES = 24
+_LONGEST_SIGNATURE = 60
 # 《明川市停车管理办法》已经市人民政府常务会议通过，现予公布
 _PUT_IN_FORCE = re.compile(
-    r"《([^《》]{3,60})》(?:[（(][^（）()]{1,20}[）)])?[^。《》]{0,80}?(?:通过|公布|发布|颁布|批准|修订|废止|施行)"
+    r"《((?:[^《》]|《[^《》]{2,60}》){3,80})》(?:[（(][^（）()]{1,20}[）)])?[^。《》]{0,80}?(?:通过|公布|发布|颁布|批准|修订|废止|施行)"
 )
 _OTHER_COLUMN = re.compile(r"(?<=[^。：:\s])\s+(?P<tail>[^\s：:，。]{1,10}。)$")
 
@@ -129,21 +130,48 @@ def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:
         signed_on = phrases.signing_date(line.text) if len(line.text) <= 80 else None
         if signed_on is None:
             continue
-        first = index
-        while first - 1 >= start and index - first < _CLOSING_LINES and _is_signature(lines[first - 1].text):
-            first -= 1
+        first = _signature_start(lines, start, index)
         note = phrases.publicity_note(lines[index + 1].text) if index + 1 < end else None
         if first == index and note is None and not organs.starts_with_organ(line.text):
             continue
-        signatures = tuple(lines[at].text for at in range(first, index) if organs.is_organs(lines[at].text))
+        signatures = _signatures([lines[at].text for at in range(first, index)])
         if first == index and organs.starts_with_organ(line.text):
-            signatures = (re.split(r"\s+(?=[12二])", line.text)[0],)
+            signatures = (re.split(r"(?<!\s)\s+(?=[12二])", line.text)[0],)
         last = index + 1
         while last < end and last - index < _CLOSING_LINES and _is_note(lines[last].text):
             note = note or phrases.publicity_note(lines[last].text)
             last += 1
         return Closing(first, last, signatures, signed_on, note)
     return None
+
+
+def _signature_start(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first of the lines right above ``end`` that sign; one name may be torn over two lines."""
+    first = end
+    while first - 1 >= start and end - first < _CLOSING_LINES:
+        if _is_signature(lines[first - 1].text):
+            first -= 1
+        elif first - 2 >= start and _are_torn_organs(lines[first - 2 : end]):
+            first -= 2
+        elif first < end and _are_torn_organs(lines[first - 1 : end]):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _are_torn_organs(lines: Sequence[Line]) -> bool:
+    head = lines[0].text
+    if len(head) > _LONGEST_SIGNATURE or ends_sentence(head) or not organs.starts_with_organ(head):
+        return False
+    return organs.is_organs("".join(line.text for line in lines))
+
+
+def _signatures(texts: Sequence[str]) -> tuple[str, ...]:
+    """The organs that sign, a line each; lines that are organs only together are one."""
+    if texts and not _is_signature(texts[0]):
+        return ("".join(texts),)
+    return tuple(text for text in texts if organs.is_organs(text))
 
 
 def _is_note(text: str) -> bool:
@@ -168,10 +196,15 @@ def _is_signature(text: str) -> bool:
 
 
 def _issuers(named: str | None, signatures: tuple[str, ...]) -> tuple[str, ...]:
-    """The organs of the title; those of the signature where the title only counts them."""
+    """The organs of the title; those of the signature where the title only counts them or
+    leaves out the city's name."""
     signed = tuple(name for text in signatures for name in organs.split_organs(text))
     if named is None:
         return signed
     if organs.names_several(named) or (len(signed) > 1 and "".join(signed)[:6] == strip_blanks(named)[:6]):
         return signed or (named,)
-    return organs.split_organs(named)
+    titled = organs.split_organs(named)
+    in_full = len(signed) == len(titled) and all(
+        name.endswith(short) for name, short in zip(signed, titled, strict=True)
+    )
+    return signed if in_full else titled

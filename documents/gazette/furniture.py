@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Collection
 
 from documents.gazette.source import DroppedLine, SourceLine, SourceText
-from documents.text.normal import strip_blanks
+from documents.text.normal import ends_sentence, strip_blanks
 
 # ·· 16 · —— 9 · - 3 - · 第 3 页 · 3 / 28
 _PAGE_NUMBER = re.compile(
-    r"[\s·•.\-—–_|~*]*(?:第\s?)?[0-9０-９]{1,4}(?:\s?页)?(?:\s?/\s?(?:共\s?)?[0-9]{1,4}(?:\s?页)?)?[\s·•.\-—–_|~*]*"
+    r"[\s·•.\-—–－―─_|~*]*(?:第\s?)?[0-9０-９]{1,4}(?:\s?页)?(?:\s?/\s?(?:共\s?)?[0-9]{1,4}(?:\s?页)?)?[\s·•.\-—–－―─_|~*]*"
 )
-_DECORATED = re.compile(r"^[\s]*[·•\-—–_|~]|[·•\-—–_|~页][\s]*$|/")
+_DECORATED = re.compile(r"^[\s]*[·•\-—–－―─_|~]|[·•\-—–－―─_|~页][\s]*$|/")
 # 晋城市人民政府公报２ / 2024•市政府文件 • · 晋城市人民政府公报（2021. 2） 市人民政府文件
 _RUNNING_HEAD = re.compile(
-    r"^[\s\-—·•|0-9０-９]{0,12}[\u4e00-\u9fff\s]{2,20}公\s?报\s*(?:[（(\[]?\s*(?:[0-9０-９]{1,4}|第)|[•·|/])"
+    r"^[\s\-—·•|0-9０-９]{0,12}[\u4e00-\u9fff\s]{2,20}公\s?报\s*+(?:[（(\[]?\s*+(?:[0-9０-９]{1,4}|第)|[•·|/])"
 )
 _HEAD_AFTER_NUMBER = re.compile(
     r"^[•·\s]*[\u4e00-\u9fff]{2,12}文件?\s?[•·]\s*|^[0-9０-９]{4}\s?[./·年]?\s?第?\s?[0-9０-９]{1,2}\s?期?.{0,24}公\s?报(?:[\s·•\-—–|]*[0-9]{1,4}[\s·•\-—–|]*)?$"
@@ -30,9 +30,16 @@ _TABLE_RULE = re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _PICTURE = re.compile(r"\s*!\[[^\]]{0,200}\]\([^)]{0,500}\)\s*")
 _COMMENT = re.compile(r"\s*<!--.{0,200}-->\s*")
 _HEAD_WORDS = re.compile(r"公报|文件$|令$|规章$|任免$|解读$|公告$")
+_COLUMN_NAME = re.compile(r"[\u4e00-\u9fff]{2,10}(?:文件|规章|任免|选登)")
+_INNER_STOP = re.compile(r"[，；。、,;]")
 _LONGEST = 48
 _WIDE_BLANK = re.compile(r"[\s\u3000]{2,}")
 _PAGE_STEP = 4
+_MOST_PAGES = 1000
+# 〔2019〕8 | 8 | 号 : a figure torn over lines
+_BEFORE_FIGURE = re.compile(r"[0-9〔\[（(〕\]）)第约达为至.]$")
+_AFTER_FIGURE = re.compile(r"[号年月日万亿个项条人元户家件份米吨%％.．、]")
+_SHORTEST_TEXT = 10
 _LEAST_PAGE = 200
 _LOOK_BACK = 12
 _MOSTLY = 0.8
@@ -54,7 +61,10 @@ def find_furniture(source: SourceText, body_start: int) -> list[DroppedLine]:
         reason = _reason(text, line.number >= body_start)
         if reason and line.number not in dropped:
             dropped[line.number] = DroppedLine(line.number, line.text, reason)
-    for drop in _bare_page_numbers(source.lines, body_start):
+    for drop in (
+        *_bare_page_numbers(source.lines, body_start),
+        *_columns_in_sentences(source.lines, body_start),
+    ):
         dropped.setdefault(drop.line, drop)
     for drop in _repeated_heads(source.lines, dropped.keys(), body_start):
         dropped.setdefault(drop.line, drop)
@@ -113,15 +123,44 @@ def _bare_page_numbers(lines: tuple[SourceLine, ...], body_start: int) -> list[D
         bare = line.text.strip()
         size += len(bare)
         written[line.number] = size
-        if not (bare.isascii() and bare.isdigit() and len(bare) <= 4):
+        if not _is_figure(bare):
             continue
         around = filled[max(0, index - 3) : index] + filled[index + 1 : index + 4]
         if not any(near.text.strip().isdigit() for near in around):
             found.append(line)
     chain = _longest_count(found, written)
     if len(chain) < 3 or len(chain) < _MOSTLY * len(found):
-        return []
+        figures = sum(_is_figure(line.text) for line in filled)
+        chain = [line for line in chain if figures == len(chain) and _parts_text(filled, line)]
     return [DroppedLine(line.number, line.text, "页码") for line in chain]
+
+
+def _columns_in_sentences(lines: tuple[SourceLine, ...], body_start: int) -> list[DroppedLine]:
+    """市政府文件 between two lines of one sentence : the name of a column at the head of a page."""
+    filled = [line for line in lines if line.text.strip() and line.number >= body_start]
+    found = []
+    for before, line, after in zip(filled, filled[1:], filled[2:], strict=False):
+        if not _COLUMN_NAME.fullmatch(line.text.strip()):
+            continue
+        running = len(before.text) >= 2 * len(line.text.strip()) and _INNER_STOP.search(before.text)
+        if running and not ends_sentence(before.text) and _INNER_STOP.search(after.text):
+            found.append(DroppedLine(line.number, line.text, "书眉"))
+    return found
+
+
+def _is_figure(text: str) -> bool:
+    bare = text.strip()
+    return bare.isascii() and bare.isdigit() and len(bare) <= 4
+
+
+def _parts_text(lines: list[SourceLine], figure: SourceLine) -> bool:
+    """Whether one of few figures stands between lines of running text, and not among cells."""
+    at = lines.index(figure)
+    if not 1 < int(figure.text.strip()) < _MOST_PAGES or not 0 < at < len(lines) - 1:
+        return False
+    before, after = lines[at - 1].text.strip(), lines[at + 1].text.strip()
+    torn = _BEFORE_FIGURE.search(before) or _AFTER_FIGURE.match(after)
+    return not torn and max(len(before), len(after)) >= _SHORTEST_TEXT
 
 
 def _longest_count(lines: list[SourceLine], written: dict[int, int]) -> list[SourceLine]:

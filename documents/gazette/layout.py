@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.gazette.lines import Line
+from documents.gazette.phrases import is_signer
 from documents.text.normal import ends_sentence
 
 _NARROWEST, _WIDEST = 14, 60
@@ -18,8 +19,14 @@ _FIRST_LINE = 3.3
 _RAGGED = 4.0
 _INDENT = 2
 _LONGEST_HEADING = 160
+_LONGEST_TITLE = 60
+_LONGEST_BRACKET = 24
 _MOSTLY = 0.8
 _LEAST_BROKEN = 2
+_LEAST_LINES = 8
+_LEAST_TORN = 3
+_REACHES = 3.6
+_KINSOKU = 1.0
 # 附件：1.联络表 · 附件:
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
 # （明政发〔2013〕2号） : the number of an act whose title stands before
@@ -42,6 +49,10 @@ _ROW = re.compile(
     r"^(?:[\u4e00-\u9fff]\s?){1,6}[:：]\s*[\u4e00-\u9fff]{1,4}\s?[\u4e00-\u9fff]{0,3}[\s\t]+\S"
     r"|^[\u4e00-\u9fff]{1,2}\s{0,3}[\u4e00-\u9fff]{1,2}[\s\t]+[\u4e00-\u9fff、（()）]{3,30}$"
     r"|^[\u4e00-\u9fff\s]{2,8}[:：]\s*$"
+)
+# 张　伟　李建国　王晓东
+_NAMES = re.compile(
+    r"[\u4e00-\u9fff][\u3000 ]?[\u4e00-\u9fff]{1,2}(?:[\s\u3000]{1,4}[\u4e00-\u9fff][\u3000 ]?[\u4e00-\u9fff]{1,2}){2,9}"
 )
 
 
@@ -71,11 +82,29 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         wider = sum(count for width, count in widths.items() if width > best + 6)
         if share >= 0.5 * total and wider <= 0.2 * total and not _are_sentences(lines, best):
             column = float(best)
+    column = column or _torn_at(lines)
     parted = sum(1 for line in lines if line.gap)
     indented = sum(1 for line in lines if line.indent)
     gaps = column is None and parted >= 0.6 * max(1, len(lines) - 1)
     indents = 0.03 * len(lines) <= indented <= 0.9 * len(lines) and indented >= 3
     return Layout(column, gaps, indents)
+
+
+def _torn_at(lines: Sequence[Line]) -> float | None:
+    """The width at which sentences break off, although short lines are the most: no line runs
+    beyond it, and most that reach it stop in mid-sentence."""
+    widths = sorted(line.width for line in lines if not line.cells)
+    if len(widths) < _LEAST_LINES:
+        return None
+    widest = widths[-1 - len(widths) // 100]
+    if not _NARROWEST <= widest <= _WIDEST:
+        return None
+    full = [line for line in lines if widest - _REACHES <= line.width <= widest + _KINSOKU and not line.cells]
+    torn = sum(not soft_end(line.text) for line in full)
+    if torn < _LEAST_TORN or torn < len(full) / 2:
+        return None
+    common = Counter(line.width for line in full if line.width >= widest - _FULL)
+    return max(common, key=lambda width: (common[width], width))
 
 
 def _are_sentences(lines: Sequence[Line], column: int) -> bool:
@@ -91,7 +120,10 @@ def is_full(line: Line, layout: Layout) -> bool:
     Example: in a column of 21 a line of 20 characters is full.
     Returns false where lines are whole paragraphs. Raises nothing.
     """
-    return layout.column is not None and line.width >= layout.column - _FULL
+    if layout.column is None:
+        return False
+    indent = _INDENT if line.indent and layout.indents else 0
+    return line.width + indent >= layout.column - _FULL
 
 
 def is_row(line: Line) -> bool:
@@ -120,7 +152,9 @@ def parts_from(text: str, kind: str, single: bool, before: Line, line: Line, lay
     Example: after a short line that ends with 。 the next line opens a paragraph.
     Returns a truth value. Raises nothing.
     """
-    if line.cells or before.cells or _LIST_OPENS.match(line.text):
+    if line.cells or before.cells or _LIST_OPENS.match(line.text) or is_signer(line.text):
+        return True
+    if _NAMES.fullmatch(line.text) and _NAMES.fullmatch(before.text):
         return True
     if line.level or before.level or (before.whole_bold and not before.fake):
         return not _heading_goes_on(text, before, line)
@@ -147,13 +181,15 @@ def _parts_in_column(
     full = before.width >= margin - _FULL
     ended = ends_sentence(before.text)
     opens = column - _FIRST_LINE <= line.width <= column - _FULL and not ends_sentence(line.text)
-    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
+    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text) or is_title_open(text):
         return False
     if before.fake and before.whole_bold and not ended:
         return not (full and line.fake)
     if ended and line.fake and line.bold >= 2:
         return True
     if kind in _HEADINGS and not ended and len(text) <= _LONGEST_HEADING and "。" not in text:
+        if has_open_bracket(text[-_LONGEST_BRACKET:]):
+            return False
         return not (full and not opens)
     if not full:
         short = before.width < margin - _RAGGED and (
@@ -188,6 +224,16 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
     if heading or is_row(before) or (is_row(line) and before.width < 24):
         return True
     return before.width < 14
+
+
+def is_title_open(text: str) -> bool:
+    """Whether a text breaks off inside a cited title.
+
+    Example: ``is_title_open("（二）《关于加快发展服务贸")`` is true.
+    Looks at the last 60 characters only. Returns a truth value. Raises nothing.
+    """
+    opened = text.rfind("《", max(0, len(text) - _LONGEST_TITLE))
+    return opened >= 0 and text.find("》", opened) < 0
 
 
 def has_open_bracket(text: str) -> bool:

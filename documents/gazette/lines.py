@@ -13,7 +13,7 @@ from documents.gazette.source import SourceLine, SourceText
 from documents.text.normal import printed_width
 
 _MARKED = re.compile(r"[#*<$\\\[!\t|`&]|^\s*[-+>]\s")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _EMPHASIS = re.compile(r"\*{1,3}")
 _LEADING_BOLD = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)(?P<bold>[^*]{1,400})(?:\*\*|__)")
 _BULLET = re.compile(r"^\s*[-*+]\s+(?=\S)")
@@ -144,8 +144,9 @@ def _strip_marks(text: str) -> tuple[str, int, int]:
     level = 0
     text = _QUOTATION.sub("", text) if text.lstrip()[:1] == ">" else text
     heading = _HEADING.match(text) if "#" in text[:10] else None
-    if heading and heading.group(2):
-        level, text = len(heading.group(1)), heading.group(2)
+    words = heading.group(2).strip().rstrip("#").rstrip() if heading else ""
+    if heading and words:
+        level, text = len(heading.group(1)), words
     text = _plain_inline(text)
     bold = 0
     leading = _LEADING_BOLD.match(text) if "**" in text else None

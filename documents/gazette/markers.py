@@ -45,6 +45,8 @@ _DECIMAL = re.compile(
 )
 # 1 总则 · 8 附件
 _WHOLE = re.compile(rf"(?P<n>[0-9０-９]{{1,2}})(?P<stop>[.．、]?)(?P<gap>{_BLANK}*)(?=[\u4e00-\u9fff“《])")
+# 修正案 | （十二）的通知 : no paragraph begins with these
+_GOES_ON = ("的", "》")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _OPENERS = frozenset(_CN + "第笫（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789０１２３４５６７８９")
 
@@ -148,7 +150,7 @@ def _read_article(text: str) -> Marker | None:
 def _read_simple(pattern: re.Pattern[str], text: str, kind: str) -> Marker | None:
     match = pattern.match(text)
     number = read_number(match["n"]) if match else None
-    if not match or not number:
+    if not match or not number or text[match.end() : match.end() + 1] in _GOES_ON:
         return None
     label = match["n"]
     if kind == "h2":

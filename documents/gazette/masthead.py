@@ -14,10 +14,16 @@ from documents.text.normal import normal_title, strip_blanks
 from documents.text.numerals import read_number
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,20}公报")
-# 2023年第2期总第278期 · 第1期(总第5期)
+# 2023年第2期总第278期 · 第1期(总第5期) · 总号：126
 _YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})年")
 _NUMBER = re.compile(r"(?<!总)第(?P<n>[0-9]{1,3})[期号]")
-_TOTAL = re.compile(r"总第?(?P<n>[0-9]{1,4})期")
+_TOTAL = re.compile(r"总(?:第|号[:：]?|期数?[:：]?)?(?P<n>[0-9]{1,4})(?:[期号]|(?=[)）]?$))")
+# 2018.6 · 2018年·6
+_BARE_NUMBER = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?:[.．·/]|年[.·]?)(?P<n>0?[1-9]|1[0-9]|2[0-6])期?")
+# 2019年6月20日（旬刊） : a day alone on its line
+_DAY_ALONE = re.compile(
+    r"[^\u4e00-\u9fff]*[0-9〇○零一二]{4}年[^月]{1,3}月[^日]{1,3}日(?:[(（][^()（）]{1,8}[)）]|(?:[月旬季周]|半月|双月)刊)?"
+)
 # 晋城市人民政府公报（2021.2） · 晋城市人民政府公报２/2024•
 _HEAD_YEAR_FIRST = re.compile(r"公报[（(]?(?P<y>(?:19|20)[0-9]{2})[.．年/·](?:第)?(?P<n>[0-9]{1,2})")
 _HEAD_NUMBER_FIRST = re.compile(r"公报[（(]?(?P<n>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})")
@@ -28,7 +34,7 @@ _HOST = re.compile(
 _PUBLISHED = re.compile(r"出版|出刊|印发")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９（）", "0123456789()")
 # 二〇二一年第二期
-_NUMERAL = re.compile(r"[〇○零一二三四五六七八九十百]+(?=[年期])")
+_NUMERAL = re.compile(r"(?<![〇○零一二三四五六七八九十百])[〇○零一二三四五六七八九十百]++(?=[年期])")
 # 2022年第3期 明川市人民政府公报 : the number may stand before the name
 _BEFORE_NAME = re.compile(
     r"^(?:(?:19|20)[0-9]{2}年?)?[./·]?(?:第?[0-9]{1,3}期?)?(?:[（(]?总第?[0-9]{1,4}期[）)]?)?[•·|—\-]*"
@@ -93,6 +99,9 @@ def _year_and_number(fronts: list[str], runs: list[str]) -> tuple[int | None, in
             year = year or (int(at["y"]) if at else None)
     if number and not year:
         year = next((int(text) for text in fronts if re.fullmatch(r"(?:19|20)[0-9]{2}年?", text)), None)
+    bare = [match for text in fronts if (match := _BARE_NUMBER.fullmatch(text))]
+    if not number and len(bare) == 1:
+        return int(bare[0]["y"]), int(bare[0]["n"])
     for text in runs:
         match = _HEAD_NUMBER_FIRST.search(text) or _HEAD_YEAR_FIRST.search(text)
         if match and not number:
@@ -101,9 +110,10 @@ def _year_and_number(fronts: list[str], runs: list[str]) -> tuple[int | None, in
 
 
 def _published(front: Sequence[str]) -> date | None:
-    for text in front:
-        if len(text) <= 60 and _PUBLISHED.search(text):
-            found = find_dates(text)
-            if found and found[0].on:
-                return found[0].on
+    short = [text for text in front if len(text) <= 60]
+    alone = [text for text in short if _DAY_ALONE.fullmatch(strip_blanks(text))]
+    for text in [*(text for text in short if _PUBLISHED.search(text)), *alone]:
+        found = find_dates(text)
+        if found and found[0].on:
+            return found[0].on
     return None

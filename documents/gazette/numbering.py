@@ -4,6 +4,7 @@ In the room: the running numbers of 条, 一、 （一） 1. （1） ① and of 
 room: how a marker is spelled, where a paragraph begins.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ _INNER_REFERENCE = (
     ",",
     "中",
     "》",
+)
+_MEASURE = re.compile(
+    r"%|％|[公千毫厘]?[米克升]|[平立]方|公[里顷斤]|万|亿|[元个倍吨亩度年月日岁人户家项级层辆台套件]|[a-zA-Z]{1,2}(?![a-zA-Z])|℃"
 )
 _WIDEST_GAP = 3
 _LONGEST_OVER = 30
@@ -213,7 +217,7 @@ class Numbering:
         over = len(marker.path) == 2 and marker.number == 1 and self.last.get("h1") == marker.path[0]
         if over or deeper or (sibling and known[len(parent)] + 1 == marker.number):
             return ACCEPTED
-        if not closed:
+        if not closed or _is_quantity(marker, line):
             return IGNORED
         ahead = sibling and 0 < marker.number - known[len(parent)] <= 1 + _WIDEST_GAP
         skipped_parent = len(known) >= 1 and marker.number == 1 and parent[:-1] == known[: len(parent) - 1]
@@ -248,6 +252,11 @@ class Numbering:
         if ahead and (marker.kind != "h3" or (strong and last > 0) or marker.number == last + 2):
             return Verdict(True, missing=marker.number - last - 1)
         return REFUSED
+
+
+def _is_quantity(marker: Marker, line: Line) -> bool:
+    """2.5公里公交站点 : a decimal out of sequence with a measure right behind it is a quantity."""
+    return not marker.spaced and _MEASURE.match(line.text, marker.length) is not None
 
 
 def lines_over_articles(lines: Sequence[Line]) -> frozenset[int]:

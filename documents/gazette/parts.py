@@ -4,6 +4,7 @@ In the room: where each text begins and which lines are its title, whether the t
 first or, on a page set in columns, last. Not in the room: paragraphs, provisions.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,6 +24,11 @@ _TITLE_LINES = 5
 _ALIKE = 0.84
 _WIDEST_TITLE = 60
 _LATE_TITLE = 40
+_SHORTEST_LINE = 2
+_TITLE_REST = re.compile(
+    r"[（(]\s*(?:试行|暂行|草案|征求意见稿|[0-9]{0,4}年?修[订改正][稿版]?|共?\s?[0-9]{1,4}\s?[件项个条]|第?[一二三四五六七八九十0-9]{1,4}[批期版]"
+    r"|[0-9]{4}年?(?:\s?[-—–~至]{1,2}\s?[0-9]{4}年?)?[版度]?)\s*[）)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,8 @@ class _Finder:
     def _text_of(self, index: int, begun: _Start) -> int:
         """Past the contents that a text prints of itself: what they list begins no text."""
         first = begun.head[-1] + 1 if begun.head else begun.start
-        size = contents_inside(self.lines[first : self.end])
-        return max(index, first + size) if size else index
+        listed = contents_inside(self.lines[first : self.end])[1]
+        return max(index, first + listed) if listed else index
 
     def _with_late_title(self, found: list[_Start]) -> list[_Start]:
         """The first text may print its own contents or page before its title."""
@@ -321,10 +327,17 @@ def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
         if size and lines[index].level and not line.level:
             break
         title = "".join(before.text for before in lines[index : index + size])
-        if size and names_end(normal_title(title)) and not line.text.startswith(("（", "(")):
+        if size and names_end(normal_title(title)) and not _ends_title(title, line.text):
             break
         size += 1
     return size if size < 4 or (index + size < end) else 1
+
+
+def _ends_title(title: str, text: str) -> bool:
+    """Whether a line is the rest of a title that could end before it: （试行）, or one last sign (分工 | 表)."""
+    return text.startswith(("（", "(")) or (
+        len(text) <= _SHORTEST_LINE and names_end(normal_title(title + text))
+    )
 
 
 def _match_title(lines: Sequence[Line], index: int, end: int, form: str, exact: bool = False) -> int:
@@ -345,13 +358,18 @@ def _match_title(lines: Sequence[Line], index: int, end: int, form: str, exact: 
         if size == 1 and not _same_start(joined, form):
             return 0
         if joined == form:
-            return size
+            return size + _has_rest(lines, index + size, end)
         if len(joined) > len(form) + 6 or (exact and not form.startswith(joined)):
             break
         if not exact and abs(len(joined) - len(form)) <= 6:
             ratio = SequenceMatcher(None, joined, form, autojunk=False).ratio()
             best = max(best, (ratio, -size))
     return -best[1] if best[0] >= _ALIKE and not exact else 0
+
+
+def _has_rest(lines: Sequence[Line], index: int, end: int) -> bool:
+    """Whether the line under a title holds the rest of it in brackets: （试行） · （共3件）."""
+    return index < end and _TITLE_REST.fullmatch(lines[index].text.strip()) is not None
 
 
 def _same_start(joined: str, form: str) -> bool:

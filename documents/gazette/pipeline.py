@@ -16,7 +16,15 @@ from documents.gazette.beginnings import is_speech
 from documents.gazette.blocks import Block, build_blocks, chapter_titles
 from documents.gazette.boundaries import Wish, move_documents, move_parts, settle
 from documents.gazette.chronicle import read_chronicle
-from documents.gazette.contents import Contents, columns_between, contents_inside, read_contents
+from documents.gazette.contents import (
+    Contents,
+    columns_between,
+    contents_inside,
+    is_contents_head,
+    opens_body,
+    read_contents,
+    stands_in_document,
+)
 from documents.gazette.flattened import rebuild_flattened
 from documents.gazette.frame import Frame, part_columns, read_frame
 from documents.gazette.furniture import find_furniture
@@ -31,8 +39,8 @@ from documents.gazette.parts import PartLines, split_parts
 from documents.gazette.rows import rebuild_rows
 from documents.gazette.segmentation import DocumentSpan, Segments, segment_documents
 from documents.gazette.source import DroppedLine, Finding, SourceText
-from documents.text.normal import squeeze
 
+_LAST_CONTENTS = 1200
 _ISSUED_AS = "通知"
 _ISSUES = re.compile(r"关于(?:印发|转发|批转|下发)")
 
@@ -101,7 +109,8 @@ def run_pipeline(source: SourceText, boundaries: Sequence[Boundary] = ()) -> Gaz
     layout = measure_layout(lines[contents.end :])
     moved = move_documents(source, lines, segment_documents(lines, contents), boundaries)
     segments = moved.segments
-    heads = [*_columns_of_heads(dropped), *columns_between(lines[contents.end :])]
+    firsts = {span.first - contents.end for span in segments.documents}
+    heads = [*_columns_of_heads(dropped), *columns_between(lines[contents.end :], firsts)]
     documents = tuple(
         _draft(lines, span, contents, layout, heads, moved.wishes) for span in segments.documents
     )
@@ -120,22 +129,16 @@ def run_pipeline(source: SourceText, boundaries: Sequence[Boundary] = ()) -> Gaz
 
 def _body_start(source: SourceText) -> int:
     """The line from which running heads are furniture: after the contents, if there are any."""
-    has_contents = any(
-        squeeze(line.text) in ("目录", "目次") for line in source.lines[:600] if len(line.text) < 20
-    )
-    if not has_contents:
-        return 1
+    listed = False
     for line in source.lines:
         text = line.text.strip()
-        if text.startswith(("第一条", "**第一条")):
+        if not listed and line.number > _LAST_CONTENTS:
+            return 1
+        if listed and text and (opens_body(text) or text.startswith(("第一条", "**第一条"))):
             return line.number
-        if (
-            6 <= len(text) <= 120
-            and text[-1] in "：:"
-            and text[0] in "各市县区省"
-            and phrases.is_addressed(text)
-        ):
-            return line.number
+        if not listed and text and stands_in_document(text):
+            return 1
+        listed = listed or is_contents_head(text)
     return 1
 
 
@@ -241,12 +244,13 @@ def draft_part(part: PartLines, layout: Layout) -> PartDraft:
     Example: ``draft_part(part, layout).scheme`` is ``"articles"``.
     Returns the draft of the text. Raises nothing.
     """
-    size = contents_inside(part.lines)
-    listed = tuple(Block("text", line.text, line.number, line.number) for line in part.lines[:size])
+    first, size = contents_inside(part.lines)
+    above, _ = build_blocks(part.lines[:first], layout, "plain")
+    listed = tuple(Block("text", line.text, line.number, line.number) for line in part.lines[first:size])
     rebuilt = rebuild_flattened(rebuild_rows(part.lines[size:]))
     scheme = read_scheme(rebuilt.lines)
     blocks, findings = build_blocks(rebuilt.lines, layout, scheme)
-    blocks = (*listed, *cut_glued_headings(settle_items(blocks, scheme)))
+    blocks = (*above, *listed, *cut_glued_headings(settle_items(blocks, scheme)))
     findings = (*rebuilt.findings, *findings)
     head = tuple(_head_blocks(part))
     numbers = [line.number for line in (*part.head, *part.lines)]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from documents.gazette import phrases
 from documents.gazette.beginnings import document_at
-from documents.gazette.contents import Contents, is_column
+from documents.gazette.contents import Contents, is_column, plain_column
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
 from documents.gazette.spans import ChronicleSpan as ChronicleSpan
@@ -51,17 +51,21 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
 
 def _without_column(lines: Sequence[Line], end: int, floor: int) -> int:
     """The name of the next column, printed after a document, belongs to none."""
-    while end - 1 > floor and end < len(lines) and is_column(lines[end - 1].text):
+    if end == len(lines):
+        return end
+    if end - 1 > floor and plain_column(lines[end - 1].text):
+        end -= 1
+    while end - 1 > floor and is_column(lines[end - 1].text):
         end -= 1
     return end
 
 
 def _find_starts(lines: Sequence[Line], contents: Contents) -> list[DocumentSpan]:
     found: dict[int, DocumentSpan] = {}
-    busy_until = -1
+    busy_until = contents.end - 1
     last: DocumentSpan | None = None
     for index, line in enumerate(lines):
-        if index < contents.end or index <= busy_until or len(line.text) > 160:
+        if index <= busy_until or len(line.text) > 160:
             continue
         span = document_at(lines, index, busy_until, contents, last)
         if span and span.first > busy_until:
@@ -84,6 +88,10 @@ _BACK_WORDS = (
     "邮编",
     "邮 编",
     "电子邮箱",
+    "承印",
+    "刊号",
+    "赠阅",
+    "订阅",
 )
 
 

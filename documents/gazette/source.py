@@ -6,6 +6,11 @@ decoding, layout analysis, any meaning of a line.
 
 from dataclasses import dataclass, field
 
+# an issue of a thousand pages has a tenth of either
+MAX_CHARS = 10_000_000
+MAX_LINES = 200_000
+TOO_LONG = "文件的文字过多（超过 1000 万字或 20 万行），不像一份公报，已停止读取。"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -47,17 +52,29 @@ class CellPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A merged cell: where it begins (rows count from 0, the header's) and how many rows and
+    columns it covers. Its words stand once, where it begins; the places that it covers are blank."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table read as cells; ``line_start``/``line_end`` are the source lines it covers.
 
     ``places`` has a row for the header and for each row, in them a place for each cell; it is
-    empty where a table was rebuilt from flattened text."""
+    empty where a table was rebuilt from flattened text. ``spans`` are its merged cells."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     line_start: int
     line_end: int
     places: tuple[tuple[CellPlace, ...], ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
 from documents.gazette.spans import DocumentSpan
-from documents.text.normal import ends_sentence, squeeze
+from documents.text.normal import ends_sentence, squeeze, strip_blanks
 
 _TITLE_LINES = 9
 _HEAD_LINES = 8
+_SHORTEST_TITLE = 6
+_REST_OPENS = "（(的及和与、，》"
 _VERBS = ("关于", "印发", "转发", "批转", "公布", "发布")
 
 
-def has_body(lines: Sequence[Line], index: int) -> bool:
-    for line in lines[index : index + _HEAD_LINES]:
+def has_body(lines: Sequence[Line], index: int, within: int = _HEAD_LINES) -> bool:
+    for line in lines[index : index + within]:
         if phrases.number_on_line(line.text):
             return False
         if "。" in line.text or line.text[-1:] in "：:" or line.width >= 40:
@@ -41,7 +43,7 @@ def title_above(lines: Sequence[Line], index: int, floor: int) -> int | None:
             return at - 1 if at - 1 > floor and is_torn_title(lines[at - 1], line) else at
         if fallback is None and line.text.lstrip().startswith(("关于", "印发", "转发")):
             fallback = at
-        if line.level and at < index - 1 and not lines[at + 1].level:
+        if line.level and at < index - 1 and not lines[at + 1].level and _stands_alone(lines[at + 1 : index]):
             break
     if fallback is None and index - 1 > floor and not cannot_be_title(lines[index - 1]):
         fallback = index - 1
@@ -53,6 +55,14 @@ def title_above(lines: Sequence[Line], index: int, floor: int) -> int | None:
         ):
             fallback -= 1
     return fallback
+
+
+def _stands_alone(lines: Sequence[Line]) -> bool:
+    """Whether lines can be a whole title: not its last word 通 知, not the rest of 《…》的通知."""
+    text = strip_blanks("".join(line.text for line in lines))
+    return (
+        len(text) >= _SHORTEST_TITLE and text[0] not in _REST_OPENS and text.count("《") == text.count("》")
+    )
 
 
 def closes(lines: Sequence[Line], at: int) -> bool:
@@ -117,3 +127,11 @@ def is_issued_by(lines: Sequence[Line], title: str, last: DocumentSpan | None) -
         return False
     named = squeeze("".join(line.text for line in lines[last.start : last.body + 6]))
     return title in named
+
+
+def ends_issued_title(lines: Sequence[Line], start: int, end: int, last: DocumentSpan | None) -> bool:
+    """Whether the lines up to ``end`` close with a title that the document before issues."""
+    rests = ("".join(line.text for line in lines[at:end]) for at in range(start, end))
+    return any(
+        len(form := squeeze(rest)) >= _SHORTEST_TITLE and is_issued_by(lines, form, last) for rest in rests
+    )

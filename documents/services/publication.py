@@ -50,3 +50,24 @@ def decide_publication(
             reason=reason,
         )
     return len(rows)
+
+
+@transaction.atomic
+def decide_engines(*, document_ids: Sequence[int], kept_out: bool, user: User) -> int:
+    """A person keeps documents out of search engines, lists of persons above all, or lets them in again.
+
+    Returns how many changed; each is written into the history. Readers of the site see no difference.
+    """
+    rows = list(
+        Document.objects.select_for_update().filter(pk__in=document_ids).exclude(kept_from_engines=kept_out)
+    )
+    Document.objects.filter(pk__in=[row.pk for row in rows]).update(kept_from_engines=kept_out)
+    for row in rows:
+        record_action(
+            user=user,
+            verb=ActionRecord.Verb.ENGINES,
+            subject=row,
+            before={"kept_from_engines": not kept_out},
+            after={"kept_from_engines": kept_out},
+        )
+    return len(rows)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from documents.gazette.source import UnreadableSource
 from documents.models import SourceContent, SourceFile
+from documents.services import work
 
 STALE_AFTER = timedelta(seconds=90)
 MAX_ATTEMPTS = 5
@@ -56,11 +57,9 @@ def _send(source_id: int, kind: str) -> None:
 
 
 def claim(source_id: int) -> SourceFile | None:
-    """Take the job if nobody works on it; None where there is nothing to do."""
-    now = timezone.now()
-    free = Q(state=SourceFile.State.QUEUED) | Q(
-        state=SourceFile.State.RUNNING, heartbeat_at__lt=now - STALE_AFTER
-    )
+    """Take the job if nobody works on it; None where there is nothing to do. ``release`` it in the end."""
+    now, alone = timezone.now(), work.begin(source_id)
+    free = Q(state=SourceFile.State.QUEUED) | _abandoned(set() if alone else {source_id})
     taken = SourceFile.objects.filter(free, pk=source_id).update(
         state=SourceFile.State.RUNNING,
         stage="",
@@ -69,7 +68,25 @@ def claim(source_id: int) -> SourceFile | None:
         attempts=F("attempts") + 1,
         heartbeat_at=now,
     )
+    if alone and not taken:
+        work.end(source_id)
     return SourceFile.objects.get(pk=source_id) if taken else None
+
+
+def release(source: SourceFile) -> None:
+    """Say that the work on a claimed job has ended, well or not."""
+    work.end(source.pk)
+
+
+def is_abandoned(source: SourceFile) -> bool:
+    """Whether a file stands as being worked on and its worker is gone."""
+    return SourceFile.objects.filter(_abandoned(work.at_work()), pk=source.pk).exists()
+
+
+def _abandoned(busy: set[int]) -> Q:
+    """Running jobs whose worker is gone, or has given no sign of life for long."""
+    silent = Q(heartbeat_at__lt=timezone.now() - STALE_AFTER)
+    return Q(state=SourceFile.State.RUNNING) & (~Q(pk__in=busy) | silent)
 
 
 def report_stage(source: SourceFile, *, stage: str, progress: int) -> None:
@@ -101,7 +118,8 @@ def fail(source: SourceFile, *, reason: str) -> None:
 
 def requeue(source: SourceFile) -> None:
     """Read a file again, whatever its state, unless a worker has it."""
-    SourceFile.objects.filter(pk=source.pk).exclude(state=SourceFile.State.RUNNING).update(
+    free = ~Q(state=SourceFile.State.RUNNING) | _abandoned(work.at_work())
+    SourceFile.objects.filter(free, pk=source.pk).update(
         state=SourceFile.State.QUEUED, error="", progress=0, stage="", attempts=0
     )
     enqueue(source)
@@ -113,7 +131,7 @@ def requeue_stale() -> int:
     A file that killed its worker ``MAX_ATTEMPTS`` times is failed instead.
     """
     now = timezone.now()
-    stale = SourceFile.objects.filter(state=SourceFile.State.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
+    stale = SourceFile.objects.filter(_abandoned(work.at_work()))
     stale.filter(attempts__gte=MAX_ATTEMPTS).update(
         state=SourceFile.State.FAILED,
         error="处理进程多次中断，已停止重试。请检查文件或联系管理员。",

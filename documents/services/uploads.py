@@ -70,15 +70,20 @@ def _register(name: str, data: bytes, user: User, hold: bool) -> Received:
         source.hold = hold
         source.save(update_fields=["hold"])
         sources.enqueue(source)
-        record_action(
-            user=user,
-            verb=ActionRecord.Verb.UPLOAD,
-            subject=source,
-            label=name,
-            address=f"/desk/sources/{source.pk}/",
-            after={"size": source.size, "sha256": source.sha256, "hold": hold},
-        )
+        record_upload(source, user)
     return Received(name, source, new)
+
+
+def record_upload(source: SourceFile, user: User) -> None:
+    """Write down that a person brought a new file; call inside the transaction of that."""
+    record_action(
+        user=user,
+        verb=ActionRecord.Verb.UPLOAD,
+        subject=source,
+        label=source.name,
+        address=f"/desk/sources/{source.pk}/",
+        after={"size": source.size, "sha256": source.sha256, "hold": source.hold},
+    )
 
 
 @transaction.atomic

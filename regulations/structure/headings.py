@@ -11,6 +11,8 @@ from documents.gazette.blocks import Block
 _ARTICLE_HEADING = re.compile(
     r"[（(【\[](?P<words>[\u4e00-\u9fff、“”]{2,24})[）)】\]](?=[\s\u3000]|$|[\u4e00-\u9fff])"
 )
+# 修改为：“
+_QUOTES_ON = re.compile(r"[：:]“")
 _STOPS = "。：:；;"
 _LONGEST_RUN_IN = 70
 
@@ -32,9 +34,9 @@ def split_heading(block: Block) -> tuple[str, str]:
         if "。" not in head[:-1]:
             return head.strip().rstrip(_STOPS), rest.strip()
     stop = words.find("。")
-    quote = words.find("：“", 0, stop)
-    if quote > 0 and "”" not in words[quote:stop]:
-        return words[:quote].strip(), words[quote + 1 :].strip()
+    quote = _QUOTES_ON.search(words[:stop])
+    if quote and quote.start() > 0 and "”" not in words[quote.end() : stop]:
+        return words[: quote.start()].strip(), words[quote.start() + 1 :].strip()
     if 0 <= stop < len(words) - 1:
         return words[:stop].strip(), words[stop + 1 :].strip()
     return words.rstrip(_STOPS).strip(), ""

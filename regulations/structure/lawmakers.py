@@ -11,9 +11,10 @@ from documents.gazette.parsed import HistoryEvent
 from documents.text.numerals import ANY_NUMERAL
 
 _TERM = re.compile(rf"第{ANY_NUMERAL}{{1,4}}届|中华人民共和国|^[经由]")
+_LONGEST = 200
 _PLACE = r"[一-龥]{1,12}?(?:省|自治区|市|自治州|州|盟|县|区|旗)"
 _LAWMAKER = re.compile(
-    rf"(?:全国|(?:{_PLACE}){{1,3}})人(?:民代表大会|大)(?:常(?:务委员会|委会))?|国务院|(?:{_PLACE}){{1,3}}人民政府"
+    rf"国务院|(?:全国|(?:{_PLACE}){{1,3}})人(?:(?:民代表大会|大)(?:常(?:务委员会|委会))?|民政府)"
 )
 
 
@@ -25,7 +26,7 @@ def lawmaker_of(words: str) -> str:
 
     Returns an empty string where no lawmaker is named. Raises nothing.
     """
-    match = _LAWMAKER.search(_TERM.sub("", "".join(words.split())))
+    match = _LAWMAKER.search(_TERM.sub("", "".join(words.split()))[:_LONGEST])
     if not match:
         return ""
     return match.group().replace("人大", "人民代表大会").replace("常委会", "常务委员会")

@@ -12,13 +12,15 @@ from documents.services.sources import requeue
 from regulations.models import Citation, Provision
 from regulations.services.ingest import ingest_source, read_and_parse, write_source
 
+_LONGEST = 60
+
 
 class _Undo(Exception):
     """Rolls a trial writing back."""
 
 
 class Command(BaseCommand):
-    """``manage.py reparse [NAME…] [--sync] [--dry-run]``; without names all gazettes."""
+    """``manage.py reparse [NAME…] [--sync] [--dry-run [--show N]]``; without names all gazettes."""
 
     help = "用现在的解析程序重读已入库的文件；--dry-run 只显示公文、条款、引用的增减。"
 
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--laws", action="store_true", help="国家法律法规，而不是公报")
         parser.add_argument("--sync", action="store_true", help="在本进程内处理")
         parser.add_argument("--dry-run", action="store_true", help="只比较，不写入")
+        parser.add_argument("--show", type=int, default=0, help="与 --dry-run 同用：每类列出前几处增减")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reread each chosen source."""
@@ -37,8 +40,12 @@ class Command(BaseCommand):
         if not chosen:
             raise CommandError("没有符合的文件。")
         for number, source in enumerate(chosen, 1):
-            note = self._compare(source) if options["dry_run"] else self._again(source, sync=options["sync"])
+            if options["dry_run"]:
+                note = self._compare(source, options["show"])
+            else:
+                note = self._again(source, sync=options["sync"])
             self.stdout.write(f"{number}/{len(chosen)} {source.name}：{note}")
+            self.stdout.flush()
 
     def _again(self, source: SourceFile, *, sync: bool) -> str:
         if not sync:
@@ -48,7 +55,7 @@ class Command(BaseCommand):
         SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.QUEUED)
         return "完成" if ingest_source(source.pk) else f"失败：{SourceFile.objects.get(pk=source.pk).error}"
 
-    def _compare(self, source: SourceFile) -> str:
+    def _compare(self, source: SourceFile, shown: int) -> str:
         before = _inventory(source)
         try:
             parsed = read_and_parse(bytes(source.content.data), source.name)
@@ -60,11 +67,19 @@ class Command(BaseCommand):
             return f"不能读：{error}"
         except _Undo:
             pass
-        changes = [
-            f"{name} +{sum((after[name] - before[name]).values())} −{sum((before[name] - after[name]).values())}"
-            for name in before
+        changes = {name: (after[name] - before[name], before[name] - after[name]) for name in before}
+        note = "，".join(f"{name} +{new.total()} −{old.total()}" for name, (new, old) in changes.items())
+        lines = [
+            f"\n    {sign} {name} {_shown(key)}"
+            for name, both in changes.items()
+            for sign, keys in zip("+−", both, strict=True)
+            for key in sorted(keys, key=str)[:shown]
         ]
-        return "，".join(changes)
+        return note + "".join(lines)
+
+
+def _shown(key: tuple[Any, ...]) -> str:
+    return " ".join(str(value)[:_LONGEST] for value in key if value not in (None, ""))
 
 
 def _inventory(source: SourceFile) -> dict[str, Counter[Any]]:
