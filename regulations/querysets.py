@@ -6,15 +6,16 @@ Not in the room: what sets the life columns (``regulations.services.life``).
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Expression, F, Q, Value, When
 
 if TYPE_CHECKING:
     from regulations.models import Regulation  # noqa: F401
 
 
-def status_case(on: date, prefix: str = "") -> Case:
-    """The status code on day ``on`` as a SQL expression over the life columns.
+def status_case(on: date | Expression, prefix: str = "") -> Case:
+    """The status code on day ``on`` (or on the day that a slot takes) as SQL over the life columns.
 
     ``prefix`` is the lookup path to the regulation (``"regulation__"``), empty on its own table.
     The order of the branches is the rule of ``regulations.status.status_on``.
@@ -43,6 +44,13 @@ def is_public(prefix: str = "") -> Q:
     return Q(**{f"{prefix}document__isnull": True}) | Q(**{f"{prefix}document__publication": "published"})
 
 
+class TitlePieces(models.Func):
+    """All pieces of four signs of a text, the whole where it is shorter; an index holds those of titles."""
+
+    function = "title_pieces"
+    output_field = ArrayField(models.TextField())
+
+
 class RegulationQuerySet(models.QuerySet["Regulation"]):
     """Chains that read well: ``Regulation.objects.public().with_status(day)``."""
 
@@ -54,7 +62,7 @@ class RegulationQuerySet(models.QuerySet["Regulation"]):
         """Texts that the library has, no stubs."""
         return self.filter(is_stub=False)
 
-    def with_status(self, on: date) -> Self:
+    def with_status(self, on: date | Expression) -> Self:
         """Adds ``status_code`` on day ``on``."""
         return self.annotate(status_code=status_case(on))
 

@@ -216,7 +216,7 @@ def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
     opening += act.history
     document = ParsedDocument(
         title=act.title, doc_number=None, issuers=(), doc_type=None, column=None, addressees=None,
-        signed_on=_first_day(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
+        signed_on=_public_since(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
         page=None, paragraphs=(*_paragraphs(opening), *part.paragraphs), parts=(part,), findings=tuple(findings),
     )  # fmt: skip
     document = read_rules(document)
@@ -238,5 +238,11 @@ def _with_annexes(
     return whole, [finding for _, _, found in built for finding in found]
 
 
-def _first_day(part: Part) -> date | None:
-    return next((event.on for event in part.history if event.kind in ("通过", "批准", "公布")), None)
+def _public_since(part: Part) -> date | None:
+    """The day that 自公布之日起施行 means: when the act was made public, else when it was adopted.
+
+    What is told after the first amendment is of the amendment.
+    """
+    first = takewhile(lambda event: event.kind not in ("修正", "修订"), part.history)
+    days = {event.kind: event.on for event in reversed(list(first)) if event.on}
+    return next((days[kind] for kind in ("公布", "通过", "批准") if kind in days), None)

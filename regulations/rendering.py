@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from documents.text.line_breaks import hold_numbers
 from regulations.beside import render_margin
 from regulations.printed import LISTED, UNITS, Link, Node, Note, Page, anchor, printed_label
+from regulations.table_grid import Cell, build_grid
 
 LONGEST_HEADING = 40
+LONG_TEXT = 200
+LINE_WIDE, LINE_NARROW = 38, 21
 _STOPS = "。：；！？:;"
 _FIGURE = re.compile(r"[-+−]?[0-9][0-9,，.．]*[%％]?")
 
@@ -90,10 +94,14 @@ def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -
         first, last = max(first, at), min(last, end)
         if last <= first:
             continue
-        out.append(escape(text[at:first]) + "<mark>" + escape(text[first:last]) + "</mark>")
+        out.append(_whole(text[at:first]) + "<mark>" + _whole(text[first:last]) + "</mark>")
         at = last
-    out.append(escape(text[at:end]))
+    out.append(_whole(text[at:end]))
     return "".join(out).replace("\n", "<br>")
+
+
+def _whole(words: str) -> str:
+    return hold_numbers(escape(words))
 
 
 def render_text(nodes: Sequence[Node], page: Page) -> str:
@@ -102,14 +110,16 @@ def render_text(nodes: Sequence[Node], page: Page) -> str:
     >>> render_text([Node("article", "art_1", "第一条", text="甲。", cite="第一条")], Page("/r/a/"))[:41]
     '<article class="tiao" id="art_1"><h2 clas'
     """
-    return "".join(_Printer(page).blocks(nodes, depth=2))
+    units = sum(node.kind in UNITS for root in nodes for node in root.walk())
+    return "".join(_Printer(page, long=units > LONG_TEXT).blocks(nodes, depth=2))
 
 
 class _Printer:
     """Prints nodes for one page; holds the page so that calls stay short."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, long: bool = False) -> None:
         self.page = page
+        self.long = long
         self.pages_told: set[str] = set()
 
     def blocks(self, nodes: Sequence[Node], depth: int) -> Iterator[str]:
@@ -153,7 +163,7 @@ class _Printer:
     @staticmethod
     def plain_label(label: str) -> str:
         """Links cannot stand inside the heading's own link; their words stay."""
-        return re.sub(r"</?(?:a|span)\b[^>]*>", "", label)
+        return hold_numbers(re.sub(r"</?(?:a|span)\b[^>]*>", "", label))
 
     @staticmethod
     def marker(node: Node) -> str:
@@ -169,12 +179,20 @@ class _Printer:
         below = [child for child in node.children if child.kind in UNITS]
         own = [child for child in node.children if child.kind not in UNITS]
         yield (
-            f'<article class="{css}" id="{ident}"{self.cite(node)}>'
+            f'<article class="{css}" id="{ident}"{self.cite(node)}{self.room(own, node)}>'
             f'<h{level} class="tiao-no">{self.box(node)}<a href="{self.here(node)}">'
             f"{escape(printed_label(node.label, node.path) or '〔无号〕')}</a></h{level}>"
             f'<div class="body">{self.body(node, own)}</div>{self.side(node, below)}</article>'
         )
         yield from self.blocks(below, depth + 1)
+
+    def room(self, own: Sequence[Node], node: Node) -> str:
+        """The lines that an article will take, wide and on a phone: browsers lay out a long text by and by."""
+        if not self.long:
+            return ""
+        parts = [len(node.text) + len(node.heading)] + [len(e.text) for one in own for e in one.walk()]
+        wide, narrow = (sum(-(-part // width) for part in parts) for width in (LINE_WIDE, LINE_NARROW))
+        return f' style="--d:{max(wide, 1)};--p:{narrow + 1}"'
 
     def box(self, node: Node) -> str:
         """A box to tick where the reader chooses what to print."""
@@ -260,32 +278,30 @@ class _Printer:
         )
 
     def table(self, node: Node) -> str:
-        data = node.table or {}
-        header = [str(cell) for cell in data.get("header", ())]
-        rows = [list(row) for row in data.get("rows", ()) if isinstance(row, list | tuple)]
+        grid = build_grid(node.table or {})
         caption = node.heading or node.label
         named = f"<caption>{escape(caption)}</caption>" if caption else ""
-        if not rows:
+        if not grid.body:
             return f'<p class="kuan" id="{anchor(node.path)}">{self.words(node.text, node.links)}</p>'
-        figures = _figure_columns(rows)
-        head = "".join(
-            f'<th scope="col" role="columnheader"{_num(at in figures)}>{self.words(cell, ())}</th>'
-            for at, cell in enumerate(header)
-        )
-        thead = f'<thead><tr role="row">{head}</tr></thead>' if head else ""
-        body = "".join(self.row(row, header, figures) for row in rows)
+        figures = _figure_columns(grid.body)
+        head = "".join(self.row(row, figures, head=True) for row in grid.head)
+        thead = f"<thead>{head}</thead>" if head else ""
+        body = "".join(self.row(row, figures) for row in grid.body)
         ident = anchor(node.path)
         return (
             f'<table class="fold-table" role="table" id="{ident}">{named}{thead}<tbody>{body}</tbody></table>'
         )
 
-    def row(self, cells: Sequence[object], header: Sequence[str], figures: frozenset[int]) -> str:
+    def row(self, cells: Sequence[Cell], figures: frozenset[int], *, head: bool = False) -> str:
+        opening = 'th scope="col" role="columnheader"' if head else 'td role="cell"'
         out: list[str] = []
-        for at, cell in enumerate(cells):
-            text = "" if cell is None else str(cell)
-            name = header[at].replace("\n", "") if at < len(header) else ""
-            label = f' data-y="{escape(name)}"' if name else ""
-            out.append(f'<td role="cell"{_num(at in figures)}{label}>{self.words(text, ())}</td>')
+        for cell in cells:
+            marks = [word for word, yes in (("num", cell.column in figures), ("again", cell.again)) if yes]
+            kind = f' class="{" ".join(marks)}"' if marks else ""
+            label = f' data-y="{escape(cell.name)}"' if cell.name else ""
+            spans = (("rowspan", cell.down), ("colspan", cell.across))
+            merged = "".join(f' {name}="{count}"' for name, count in spans if count > 1)
+            out.append(f"<{opening}{kind}{merged}{label}>{self.words(cell.text, ())}</{opening[:2]}>")
         return f'<tr role="row">{"".join(out)}</tr>'
 
     def words(self, text: str, links: Sequence[Link]) -> str:
@@ -332,15 +348,10 @@ class _Printer:
         return fresh
 
 
-def _figure_columns(rows: Sequence[Sequence[object]]) -> frozenset[int]:
+def _figure_columns(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
     """Columns whose every filled cell is a figure; they stand to the right."""
     columns: dict[int, list[str]] = {}
-    for row in rows:
-        for at, cell in enumerate(row):
-            if cell is not None and str(cell).strip():
-                columns.setdefault(at, []).append(str(cell).strip())
+    for cell in (cell for row in rows for cell in row):
+        if cell.text.strip() and not cell.again:
+            columns.setdefault(cell.column, []).append(cell.text.strip())
     return frozenset(at for at, cells in columns.items() if all(map(_FIGURE.fullmatch, cells)))
-
-
-def _num(yes: bool) -> str:
-    return ' class="num"' if yes else ""

@@ -125,6 +125,12 @@ class ReviewPage:
         return self.texts[0].values if self.texts and self.document else ()
 
     @property
+    def takes_boundaries(self) -> bool:
+        """Whether a person may say where documents begin: in an issue, and in a file where none was found."""
+        unread = self.source.state == SourceFile.State.FAILED and bool(self.lines)
+        return getattr(self.source, "issue", None) is not None or unread
+
+    @property
     def drafts(self) -> int:
         """How many documents of the source are drafts."""
         return sum(row.publication == Document.Publication.DRAFT for row in self.documents)

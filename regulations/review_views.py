@@ -61,7 +61,7 @@ def publication(request: HttpRequest, source_id: int) -> HttpResponse:
 @desk_page()
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """A text as readers will see it, before it is published."""
-    found = get_object_or_404(acts_selectors.readable_acts(frame_of(request)), slug=slug, is_stub=False)
+    found = get_object_or_404(acts_selectors.readable_acts(frame_of(request).on), slug=slug, is_stub=False)
     page = acts_selectors.act_page(found, frame_of(request), acts_selectors.Wish())
     context = {"section": "acts", "page": page, "act": page.act, "life": page.life, "path": ""}
     return render(request, "desk/preview.html", context)

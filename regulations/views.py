@@ -39,7 +39,10 @@ def act(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     context["picking"] = "pick" in request.GET
     context["absent"] = cite_of_path(request.GET.get("absent", "")[:200])
     template = "regulations/excerpt.html" if page.picked else "regulations/act.html"
-    return render(request, template, context)
+    answer = render(request, template, context)
+    if found.document and found.document.kept_from_engines:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _wish(request: HttpRequest, path: str) -> acts_selectors.Wish:
@@ -84,7 +87,7 @@ def _stub(request: HttpRequest, found: Regulation, frame: ReadingFrame) -> HttpR
         "act": found,
         "life": read_life(found, frame.on),
         "relations": relations.read_relations([found.pk], [], frame.on),
-        "spellings": list(found.spellings.all()[:12]),
+        "spellings": relations.spellings_of(found.pk),
     }
     return render(request, "regulations/stub.html", context)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from documents.gazette.parsed import ActReference, ParsedDocument
 from documents.text.document_numbers import parse_document_number
+from documents.text.normal import ends_sentence
 from documents.text.titles import title_key
 from regulations.citations.aliases import Aliases
 from regulations.citations.catalogue import EXPIRE, REPEAL, read_catalogue
@@ -176,7 +177,7 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[tuple[
         if passage.kind == "heading" or (number and int(number[1]) > _OPENING_ARTICLES):
             continue
         for sentence in split_sentences(passage):
-            seen += 1
+            seen += ends_sentence(sentence.text)
             first = passage.path.startswith("pre") or (number and int(number[1]) == 1)
             found = _basis_in(sentence.text, aliases, strict=not first and (bool(passage.path) or seen > 3))
             if found:

@@ -5,7 +5,7 @@ own number. Not in the room: repeals by a sentence, resolution of the rows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.gazette.parsed import ActReference, ParsedDocument, Part
@@ -97,7 +97,8 @@ def check_catalogue(document: ParsedDocument) -> tuple[Finding, ...]:
     for row in read_catalogue(document):
         counts[row.kind] = counts.get(row.kind, 0) + 1
     out = []
-    for kind, stated in _stated_counts(document).items():
+    texts = (passage.text for part in document.parts[:1] for passage in part_passages(part))
+    for kind, stated in stated_counts(texts).items():
         held = counts.get(kind, 0)
         if stated != held:
             message = f"目录写明{_CHINESE[kind]}{stated}件，读出{held}件，请核对。"
@@ -108,11 +109,15 @@ def check_catalogue(document: ParsedDocument) -> tuple[Finding, ...]:
 _CHINESE = {REPEAL: "废止", EXPIRE: "失效", AMEND: "修改", RENEW: "继续有效"}
 
 
-def _stated_counts(document: ParsedDocument) -> dict[str, int]:
-    """The decision's own numbers: 对12件予以废止, 宣布3件失效."""
+def stated_counts(texts: Iterable[str]) -> dict[str, int]:
+    """How many acts a decision says that it ends or keeps, by kind, from the texts of its own part.
+
+    Example: ``stated_counts(["一、对12件规范性文件予以废止。"])`` is ``{"repeal": 12}``.
+    Returns nothing for a kind whose number it does not say. Raises nothing.
+    """
     counts: dict[str, int] = {}
-    for passage in part_passages(document.parts[0]) if document.parts else ():
-        for clause in re.split(r"[，。；;\n]", passage.text):
+    for text in texts:
+        for clause in re.split(r"[，。；;\n]", text):
             kind, found = _kind_of(clause), _COUNT.search(clause)
             number = read_number(found["n"]) if found else None
             if kind and number and ("《" not in clause or _AND_OTHERS.search(clause)):
@@ -187,7 +192,7 @@ def _read_target(words: str) -> ActReference | None:
     if quoted and words.lstrip()[:1] == "《":
         return ActReference(quoted[0].title, number)
     head = words[: numbers[-1].start] if numbers else words
-    title = normal_title(re.sub(r"[\s（(，,、]+$", "", head)).strip("。；;")
+    title = normal_title(re.sub(r"(?<![\s（(，,、])[\s（(，,、]+$", "", head)).strip("。；;")
     if len(title) < 5 or not (number or _ACT_ENDING.search(title)):
         return None
     return ActReference(title, number) if _ACT_ENDING.search(title) else None

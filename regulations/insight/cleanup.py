@@ -4,7 +4,7 @@ In the room: the reads and what counts as a conflict. Not in the room: reading c
 (``regulations.citations.catalogue``).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from documents.models import Finding
-from regulations.models import Effect, Regulation
+from regulations.citations.catalogue import stated_counts
+from regulations.models import Effect, Provision, Regulation
 from regulations.querysets import RegulationQuerySet, status_case
 
 _KIND = Effect.Kind
@@ -58,12 +59,31 @@ class CatalogueLine:
 
 @dataclass(frozen=True, slots=True)
 class CleanUp:
-    """A decision, its rows, how many are in each state, and what its own numbers say."""
+    """A decision, its rows, how many are in each state, and what its own numbers say.
+
+    ``counted`` holds each number that the decision states beside the rows listed; ``notes`` what
+    the reading found amiss.
+    """
 
     act: Regulation
     lines: Sequence[CatalogueLine]
     counts: Sequence[tuple[str, str, int]]
     notes: Sequence[str]
+    counted: Sequence["Counted"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One number of the decision against the rows listed."""
+
+    name: str
+    stated: int
+    listed: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there are as many rows as the decision says."""
+        return self.stated == self.listed
 
 
 def cleanup_index() -> RegulationQuerySet:
@@ -96,7 +116,7 @@ def _count(rows: QuerySet[Effect]) -> Subquery:
 
 
 def clean_up(act: Regulation, on: date) -> CleanUp:
-    """One decision against the library. Three queries."""
+    """One decision against the library. Four queries."""
     own = Q(by=act) | Q(by__document=act.document_id or 0)
     rows = list(
         Effect.objects.filter(own, kind__in=(*ENDINGS, *KEEPS))
@@ -112,7 +132,14 @@ def clean_up(act: Regulation, on: date) -> CleanUp:
         (state, name, sum(line.state == state for line in lines)) for state, name in STATE_NAMES.items()
     ]
     findings = Finding.objects.filter(document_id=act.document_id or 0, code="catalogue-count")
-    return CleanUp(act, lines, counts, list(findings.values_list("message", flat=True)))
+    return CleanUp(act, lines, counts, list(findings.values_list("message", flat=True)), _counted(act, rows))
+
+
+def _counted(act: Regulation, rows: Sequence[Effect]) -> list[Counted]:
+    words = Provision.objects.filter(version__regulation=act, version__is_current=True).order_by("position")
+    texts = (text for pair in words.values_list("heading", "text") for text in pair)
+    listed = Counter(str(row.kind) for row in rows)
+    return [Counted(_KIND(kind).label, number, listed[kind]) for kind, number in stated_counts(texts).items()]
 
 
 def _other_effects(act: Regulation, targets: Iterable[int]) -> dict[int, list[Effect]]:

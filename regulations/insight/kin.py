@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateField, Q, QuerySet, TextField
 
 from regulations.insight.titles import (
     LIKE,
@@ -20,6 +21,8 @@ from regulations.insight.titles import (
     year_in,
 )
 from regulations.models import Regulation
+from regulations.querysets import TitlePieces
+from regulations.statements import Slot, Statement
 
 MOST_LOOKED_AT = 400
 MOST = 12
@@ -38,6 +41,25 @@ class Kin:
     likeness: float
 
 
+def _candidates(wrappers: bool) -> QuerySet[Regulation]:
+    """Public texts whose title has a given piece, the newest first; found through the index of pieces."""
+    role = Q(role__in=_WRAPPERS)
+    document = Slot("document")
+    return (
+        Regulation.objects.public()
+        .held()
+        .alias(pieces=TitlePieces("title_key"))
+        .filter(role if wrappers else ~role, document__isnull=False)
+        .filter(pieces__overlap=Slot("pieces", ArrayField(TextField())))
+        .exclude(document=document)
+        .with_status(Slot("on", DateField()))
+        .order_by("-issued_on", "-pk")[:MOST_LOOKED_AT]
+    )
+
+
+_TEXTS, _NOTICES = Statement(lambda: _candidates(False)), Statement(lambda: _candidates(True))
+
+
 def find_kin(act: Regulation, on: date) -> list[Kin]:
     """The annual series and other places' versions of an act, newest and likeliest first. One query.
 
@@ -46,20 +68,9 @@ def find_kin(act: Regulation, on: date) -> list[Kin]:
     """
     if not act.title_key:
         return []
-    wanted = Q()
-    for piece in telling_pieces(act.title):
-        wanted |= Q(title_key__contains=piece)
-    rows = (
-        Regulation.objects.public()
-        .held()
-        .filter(wanted, document__isnull=False)
-        .exclude(pk=act.pk)
-        .exclude(document_id=act.document_id or 0)
-        .with_status(on)
-        .order_by("-issued_on", "-pk")
-    )
-    rows = rows.filter(role__in=_WRAPPERS) if act.role in _WRAPPERS else rows.exclude(role__in=_WRAPPERS)
-    found = [kin for row in rows[:MOST_LOOKED_AT] if (kin := _kin(act, row))]
+    look_up = _NOTICES if act.role in _WRAPPERS else _TEXTS
+    rows = look_up(pieces=telling_pieces(act.title), document=act.document_id or 0, on=on)
+    found = [kin for row in rows if row.pk != act.pk and (kin := _kin(act, row))]
     found.sort(key=lambda kin: (-(kin.year or 0), -kin.likeness))
     series, places = split_kin(found)
     return places[:MOST] + series[:MOST]

@@ -14,7 +14,7 @@ _YEARS = re.compile(
 )
 _STATE = re.compile(r"试行|暂行|修订版?|征求意见稿|第[一二三四五六七八九十]+次修订")
 _GOVERNMENT = re.compile(r"人民政府.*$|办公[室厅].*$|关于.*$")
-_ISSUED = re.compile(r"印发[《〈]?(.{4,}?)[》〉]?的通知$")
+_ISSUED = re.compile(r"印发[《〈]?(.{4,300}?)[》〉]?的通知$")
 LIKE = 0.7
 
 

@@ -1,10 +1,11 @@
 """Regulations and their versions. A regulation without a version is a stub: cited, not held."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from documents.models import Document, SourceFile
 from documents.models.organ import Level
-from regulations.querysets import RegulationQuerySet
+from regulations.querysets import RegulationQuerySet, TitlePieces
 
 
 class Basis(models.TextChoices):
@@ -93,6 +94,12 @@ class Regulation(models.Model):
         indexes = (
             models.Index(fields=("level", "issued_on"), name="regulation_level_date"),
             models.Index(fields=("expires_on",), name="regulation_expiry"),
+            GinIndex(
+                TitlePieces("title_key"),
+                name="regulation_title_pieces",
+                condition=models.Q(document__isnull=False),
+                fastupdate=False,
+            ),
         )
 
     def __str__(self) -> str:

@@ -3,10 +3,13 @@
 In the room: the assembly. Not in the room: HTML (``regulations.rendering`` and templates).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, Expression, F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
@@ -20,13 +23,14 @@ from regulations.page_selectors.attachments import (
     unprinted_mentions,
 )
 from regulations.page_selectors.contents import Entry, contents_of, count_units
-from regulations.page_selectors.life import EVIDENCE, ActLife, read_life
+from regulations.page_selectors.life import ActLife, read_life
 from regulations.page_selectors.relations import Relations, read_relations
 from regulations.page_selectors.sheets import sheets_of
 from regulations.page_selectors.tree import build_tree, citations_of
 from regulations.printed import Node, Note, Page, SourceView, anchor, chosen_nodes
 from regulations.querysets import RegulationQuerySet
 from regulations.rendering import render_text
+from regulations.statements import Slot, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class ActPage:
 
     act: Regulation
     document: Document | None
-    organs: Sequence[Organ]
+    organs: Sequence[Mapping[str, str]]
     tabs: Sequence[Tab]
     version: Version | None
     versions: Sequence[Version]
@@ -99,22 +103,28 @@ _HEAD_LAST = frozenset({"signature", "date", "publicity", "attachments"})
 _ROLE_NAMES = {"notice": "印发通知", "body": "正文", "attachment": "附件", "enclosure": ""}
 
 
-def readable_acts(frame: ReadingFrame) -> RegulationQuerySet:
-    """All texts, drafts too, each with its document, issue and evidence at hand; for staff only."""
-    related = [f"{name}__{part}" for name in EVIDENCE for part in ("by", "provision")]
+def readable_acts(on: date | Expression) -> RegulationQuerySet:
+    """All texts, drafts too, each with document, issue and ``organs_named`` at hand; for staff only."""
+    organs = Organ.objects.filter(documents=OuterRef("document_id")).order_by("name")
     return (
-        Regulation.objects.with_status(frame.on)
-        .select_related("document__issue", *related)
+        Regulation.objects.with_status(on)
+        .annotate(organs_named=ArraySubquery(organs.values(json=JSONObject(name="name", slug="slug"))))
+        .select_related("document__issue")
         .defer("document__issue__front_matter")
     )
 
 
+_PUBLIC_ACT = Statement(lambda: readable_acts(Slot("on", DateField())).public().filter(slug=Slot("slug")))
+
+
 def public_act(slug: str, frame: ReadingFrame) -> Regulation:
-    """One public text with its document, issue and evidence. One query.
+    """One public text with its document and issue. One query.
 
     Raises ``Regulation.DoesNotExist``.
     """
-    return readable_acts(frame).public().get(slug=slug)
+    for found in _PUBLIC_ACT(slug=slug, on=frame.on):
+        return found
+    raise Regulation.DoesNotExist
 
 
 def moved_address(slug: str, path: str) -> str | None:
@@ -135,7 +145,7 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
     """The page of a held text: nine queries, two more for a printed file, three with the source beside it."""
     document = act.document
     texts = _texts(act)
-    versions = list(act.versions.annotate(source_format=F("source__text__format")))
+    versions = _VERSIONS(act=act.pk)
     version = _chosen(versions, frame, wish.edition)
     citations = citations_of(version, frame.on) if version else []
     # On the text's own page a bare fragment leads to a place in it; a place's page must name the text.
@@ -153,7 +163,7 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
     return ActPage(
         act=act,
         document=document,
-        organs=list(document.organs.all()) if document else [],
+        organs=getattr(act, "organs_named", ()),
         tabs=[Tab(text, _tab_name(text), text.pk == act.pk) for text in texts],
         version=version,
         versions=versions,
@@ -192,14 +202,20 @@ def nearest_place(path: str, held: Collection[str]) -> str:
 _UNSURE = frozenset({Citation.Status.AMBIGUOUS, Citation.Status.UNCLEAR})
 
 
-def _texts(act: Regulation) -> list[Regulation]:
-    if act.document_id is None:
-        return [act]
-    return list(
-        Regulation.objects.filter(document_id=act.document_id)
+_VERSIONS = Statement(
+    lambda: Version.objects.filter(regulation=Slot("act")).annotate(source_format=F("source__text__format"))
+)
+_TEXTS = Statement(
+    lambda: (
+        Regulation.objects.filter(document=Slot("document"))
         .only("id", "slug", "title", "role", "ordinal", "genre", "document_id")
         .order_by("ordinal")
     )
+)
+
+
+def _texts(act: Regulation) -> list[Regulation]:
+    return [act] if act.document_id is None else _TEXTS(document=act.document_id)
 
 
 def _tab_name(text: Regulation) -> str:
@@ -243,7 +259,7 @@ def _write_margins(act: Regulation, nodes: dict[int, Node], relations: Relations
             by_path[path].notes.append(Note("、".join(names) + "依据", "#status"))
     for effect in relations.notes:
         path = effect.provision_path.split("/", 1)[0]
-        if effect.by_id == act.pk and path in by_path:
+        if effect.by and effect.by.pk == act.pk and path in by_path:
             by_path[path].notes.append(Note("对以往规定只作提示，不改变其效力"))
 
 

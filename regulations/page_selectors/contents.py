@@ -10,17 +10,25 @@ from regulations.printed import UNITS, Node, anchor, printed_label
 
 WORDY = 22
 MANY_ARTICLES = 80
+MANY_ENTRIES = 60
 
 
 @dataclass(slots=True)
 class Entry:
-    """One line of the contents. ``numbers`` are articles without a heading, set side by side."""
+    """One line of the contents. ``numbers`` are articles without a heading, set side by side;
+    ``folded`` where what stands below it is shown on demand."""
 
     label: str
     href: str
     span: str = ""
     children: list["Entry"] = field(default_factory=list)
     numbers: list["Entry"] = field(default_factory=list)
+    folded: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many lines it and all below it take."""
+        return 1 + sum(child.size for child in self.children)
 
 
 def contents_of(roots: Sequence[Node]) -> list[Entry]:
@@ -33,6 +41,9 @@ def contents_of(roots: Sequence[Node]) -> list[Entry]:
     entries = _entries(roots, 0, articles <= MANY_ARTICLES)
     if entries and not any(node.heading for node in roots):
         return [Entry("正文", "#zhengwen", numbers=entries)]
+    if sum(entry.size for entry in entries) > MANY_ENTRIES:
+        for entry in entries:
+            entry.folded = bool(entry.children)
     return entries
 
 

@@ -50,6 +50,29 @@ class IssuePage:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """An issue's documents under their columns, without what its own page tells beside them."""
+
+    issue: GazetteIssue
+    columns: Sequence[Column]
+
+    @property
+    def documents(self) -> int:
+        """How many documents stand in it."""
+        return sum(len(column.rows) for column in self.columns)
+
+
+def contents_of_newest(on: date) -> Contents | None:
+    """The newest issue with its documents. Three queries."""
+    issue = newest_issue()
+    return Contents(issue, _columns([_row(each) for each in _documents(issue, on)])) if issue else None
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    return [Column(name, list(group)) for name, group in groupby(rows, key=lambda row: row.document.column)]
+
+
 def issue_page(slug: str, on: date) -> IssuePage:
     """One issue as printed. Seven queries; raises ``GazetteIssue.DoesNotExist``."""
     issue = GazetteIssue.objects.select_related("source").get(slug=slug)
@@ -64,9 +87,7 @@ def issue_page(slug: str, on: date) -> IssuePage:
     counts = Counter(getattr(row.act, "status_code", "unknown") for row in rows if row.act)
     return IssuePage(
         issue=issue,
-        columns=[
-            Column(name, list(group)) for name, group in groupby(rows, key=lambda row: row.document.column)
-        ],
+        columns=_columns(rows),
         chronicles=list(issue.chronicles.annotate(entry_count=Count("entries")).order_by("position")),
         statuses=counts.most_common(),
         year_issues=year,

@@ -9,6 +9,7 @@ from datetime import date
 
 from regulations.models import Effect, Regulation
 from regulations.printed import place_address
+from regulations.statements import Slot, Statement, any_of
 from regulations.wording import LifeLine, life_line
 
 
@@ -76,22 +77,34 @@ class ActLife:
         return min((day for day in days if day), default=None)
 
 
-EVIDENCE = ("effective_effect", "expiry_effect", "repeal_effect")
+_DECIDING = Statement(
+    lambda: (
+        Effect.objects.filter(any_of("id", Slot("ids")))
+        .select_related("by", "provision")
+        .only(
+            *("kind", "state", "quote", "provision_path", "provision__path", "provision__cite"),
+            *(f"by__{name}" for name in ("title", "doc_number", "slug", "document")),
+        )
+    )
+)
 
 
 def read_life(act: Regulation, on: date) -> ActLife:
-    """The life of ``act`` (annotated by ``with_status(on)``, its effects selected). No query."""
-    since = _moment(act, act.effective_on, act.effective_basis, act.effective_effect)
-    until = _moment(act, act.expires_on, act.expires_basis, act.expiry_effect)
-    repealed = _moment(act, act.repealed_on, act.repealed_basis, act.repeal_effect)
+    """The life of ``act`` (annotated by ``with_status(on)``). One query, none without a known effect."""
+    deciding = (act.effective_effect_id, act.expiry_effect_id, act.repeal_effect_id)
+    ids = list(filter(None, deciding))
+    effects = {effect.pk: effect for effect in _DECIDING(ids=ids)} if ids else {}
+    start, end, ending = (effects.get(pk or 0) for pk in deciding)
+    since = _moment(act, act.effective_on, act.effective_basis, start)
+    until = _moment(act, act.expires_on, act.expires_basis, end)
+    repealed = _moment(act, act.repealed_on, act.repealed_basis, ending)
     code = "stub" if act.is_stub else getattr(act, "status_code", "unknown")
     ends = [day for day in (act.expires_on, act.repealed_on) if day]
     line = life_line(act.effective_on, min(ends, default=None), on)
-    return ActLife(code, on, since, until, repealed, act.spent_on, line, _renewed(act))
+    return ActLife(code, on, since, until, repealed, act.spent_on, line, _renewed(end))
 
 
-def _renewed(act: Regulation) -> bool:
-    effect = act.expiry_effect
+def _renewed(effect: Effect | None) -> bool:
     return effect is not None and effect.kind == Effect.Kind.RENEW
 
 

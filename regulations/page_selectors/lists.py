@@ -4,6 +4,7 @@ In the room: one filter object, the reads behind the list, the issuers, the home
 Not in the room: full-text search, which stands above this app.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
@@ -13,11 +14,11 @@ from django.db.models import Count, F, Q
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import ExtractYear
 
-from documents.models import Document, GazetteIssue, Organ
+from documents.models import Document, Organ
 from documents.models.organ import Level
-from regulations.models import Citation, Provision, Regulation
+from regulations.models import Regulation
 from regulations.querysets import RegulationQuerySet
-from regulations.wording import status_name, status_sign
+from regulations.wording import status_name
 
 PAGE_SIZE = 30
 MOST_CHOICES = 40
@@ -106,7 +107,7 @@ def narrow(acts: RegulationQuerySet, wish: ActFilter, skip: str = "") -> Regulat
 
 
 def act_list(wish: ActFilter, on: date, page: int) -> ActList:
-    """One page of acts with facets. Eight queries."""
+    """One page of acts with facets. Four queries, one more for each narrowing of a grouped facet."""
     acts = narrow(listed(on), wish).select_related("document").order_by(*_order(wish.sort))
     paginator = Paginator(acts.defer("title_key", "short_key"), PAGE_SIZE)
     shown = paginator.get_page(page)
@@ -121,45 +122,63 @@ def _order(sort: str) -> tuple[str | OrderBy, ...]:
     return F("issued_on").desc(nulls_last=True), "-id"
 
 
-def _facets(wish: ActFilter, on: date) -> list[Facet]:
-    def counted(name: str, column: str | Combinable) -> list[tuple[str, int]]:
-        rows = (
-            narrow(listed(on), wish, skip=name)
-            .order_by()
-            .values_list(column)
-            .annotate(n=Count("pk", distinct=True))
-        )
-        return [(str(value), n) for value, n in rows if value not in (None, "")]
+GROUPED: Mapping[str, str | Combinable] = {
+    "status": "status_code",
+    "level": "level",
+    "type": "genre",
+    "year": ExtractYear("issued_on"),
+}
 
-    levels = dict(Level.choices)
-    issuers = (
+
+def _facets(wish: ActFilter, on: date) -> list[Facet]:
+    """Each facet counted under all other narrowings: one query for all that are open, one for each chosen."""
+    chosen = [name for name in GROUPED if getattr(wish, name)]
+    counts = _counted(narrow(listed(on), wish), [name for name in GROUPED if name not in chosen])
+    for name in chosen:
+        counts |= _counted(narrow(listed(on), wish, skip=name), [name])
+        counts[name][getattr(wish, name)] += 0
+    levels, types, years = (counts[name] for name in ("level", "type", "year"))
+    return [
+        _facet(
+            "status",
+            "效力",
+            wish,
+            [(code, status_name(code), counts["status"][code]) for code in STATUS_CODES],
+        ),
+        _facet("level", "层级", wish, [(value, str(name), levels[value]) for value, name in Level.choices]),
+        _facet("type", "体裁", wish, [(value, value, n) for value, n in types.most_common()]),
+        _facet("issuer", "发文机关", wish, _issuers(wish, on)),
+        _facet(
+            "year",
+            "年份",
+            wish,
+            [(year, f"{year}年", years[year]) for year in sorted(years, key=int, reverse=True)],
+        ),
+    ]
+
+
+def _counted(acts: RegulationQuerySet, names: Sequence[str]) -> dict[str, Counter[str]]:
+    """How many acts have each value of each of some columns. One query, none without columns."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    if not names:
+        return counts
+    rows = acts.order_by().values_list(*(GROUPED[name] for name in names)).annotate(n=Count("pk"))
+    for *values, n in rows:
+        for name, value in zip(names, values, strict=True):
+            if value not in (None, ""):
+                counts[name][str(value)] += n
+    return counts
+
+
+def _issuers(wish: ActFilter, on: date) -> list[tuple[str, str, int]]:
+    rows = (
         narrow(listed(on), wish, skip="issuer")
         .order_by()
         .values_list("document__organs__slug", "document__organs__name")
+        .annotate(n=Count("pk"))
     )
-    organs = [(slug, name, n) for slug, name, n in issuers.annotate(n=Count("pk", distinct=True)) if slug]
-    organs.sort(key=lambda each: -each[2])
-    status = dict(counted("status", "status_code"))
-    years = sorted(counted("year", ExtractYear("issued_on")), reverse=True)
-    return [
-        _facet(
-            "status", "效力", wish, [(code, status_name(code), status.get(code, 0)) for code in STATUS_CODES]
-        ),
-        _facet(
-            "level",
-            "层级",
-            wish,
-            [(value, levels.get(value, value), n) for value, n in counted("level", "level")],
-        ),
-        _facet(
-            "type",
-            "体裁",
-            wish,
-            sorted(((v, v, n) for v, n in counted("type", "genre")), key=lambda e: -e[2]),
-        ),
-        _facet("issuer", "发文机关", wish, organs),
-        _facet("year", "年份", wish, [(value, f"{value}年", n) for value, n in years]),
-    ]
+    found = [(slug, name, n) for slug, name, n in rows if slug]
+    return sorted(found, key=lambda each: (-each[2], each[1]))
 
 
 def _facet(name: str, title: str, wish: ActFilter, rows: Sequence[tuple[str, str, int]]) -> Facet:
@@ -177,61 +196,6 @@ def issuers_listed() -> list[Organ]:
     order = {value: at for at, value in enumerate(Level.values)}
     found = rows.filter(document_count__gt=0).order_by("-document_count", "name")
     return sorted(found, key=lambda organ: order.get(organ.level, 9))
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One part of the bar of holdings."""
-
-    sign: str
-    x: str
-    width: str
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the library holds, in numbers."""
-
-    issues: int
-    documents: int
-    units: int
-    citations: int
-    linked: int
-    laws: int
-    statuses: Sequence[tuple[str, int]]
-    total: int
-
-    @property
-    def bars(self) -> list[Bar]:
-        """The statuses as parts of one bar a thousand wide."""
-        bars: list[Bar] = []
-        at = 0.0
-        for code, count in self.statuses:
-            width = 1000 * count / self.total
-            bars.append(Bar(status_sign(code), f"{at:.1f}", f"{max(width - 2, 1):.1f}"))
-            at += width
-        return bars
-
-
-def holdings(on: date) -> Holdings:
-    """Counts of everything held, statuses without national laws. Five queries."""
-    own = listed(on).exclude(document=None)
-    counts = dict(own.order_by().values_list(F("status_code")).annotate(n=Count("pk")))
-    links = Citation.objects.exclude(kind=Citation.Kind.INNER).aggregate(
-        all=Count("pk"), linked=Count("pk", filter=Q(status=Citation.Status.RESOLVED))
-    )
-    units = Provision.objects.filter(kind__in=("article", "heading")).count()
-    laws = Regulation.objects.held().filter(document=None).count()
-    return Holdings(
-        issues=GazetteIssue.objects.count(),
-        documents=Document.objects.filter(publication=Document.Publication.PUBLISHED).count(),
-        units=units,
-        citations=links["all"],
-        linked=links["linked"],
-        laws=laws,
-        statuses=[(code, counts[code]) for code in STATUS_CODES if counts.get(code)],
-        total=sum(counts.values()),
-    )
 
 
 def lately_effective(on: date, most: int = 5) -> list[Regulation]:
@@ -261,5 +225,5 @@ def _ended_on(act: Regulation) -> date:
 
 
 def home_facets(on: date) -> list[Facet]:
-    """The ways in for the home page: issuers, kinds, levels, statuses, years. Five queries."""
+    """The ways in for the home page: issuers, kinds, levels, statuses, years. Two queries."""
     return _facets(ActFilter(), on)

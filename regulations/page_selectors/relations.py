@@ -6,16 +6,36 @@ In the room: two reads and their grouping. Not in the room: how relations are fo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 
-from regulations.models import Citation, Effect, Regulation
+from regulations.models import Citation, Effect, Spelling
 from regulations.printed import place_address
 from regulations.querysets import is_public, status_case
 from regulations.rendering import render_inline, sentence_around
+from regulations.statements import Slot, Statement, any_of
 
-MOST_CITATIONS = 240
-PUBLIC = is_public("regulation__")
+MOST_CITATIONS, MOST_SPELLINGS = 240, 12
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAct:
+    """An act as a list of neighbours names it."""
+
+    pk: int
+    slug: str
+    title: str
+    doc_number: str
+    level: str
+    is_stub: bool
+
+    def get_absolute_url(self) -> str:
+        """The page of this text: /r/<slug>/."""
+        return f"/r/{self.slug}/"
+
+
+_ACT = ("pk", "slug", "title", "doc_number", "level", "is_stub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +52,7 @@ class Quoting:
 class Neighbour:
     """Another act in some relation to this one, with its status on the chosen day."""
 
-    act: Regulation
+    act: NamedAct
     code: str
     quotes: list[Quoting] = field(default_factory=list)
     place: str = ""
@@ -40,6 +60,22 @@ class Neighbour:
     on: date | None = None
     detail: str = ""
     proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelatingEffect:
+    """What one clause does to another act, or another's clause to this one."""
+
+    kind: str
+    on: date | None
+    state: str
+    detail: str
+    provision_path: str
+    place: str
+    target: NamedAct
+    target_code: str
+    by: NamedAct | None
+    by_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +91,18 @@ class Relations:
     ended_by: Sequence[Neighbour]
     amends: Sequence[Neighbour]
     amended_by: Sequence[Neighbour]
-    notes: Sequence[Effect]
+    notes: Sequence[RelatingEffect]
 
     @property
     def total(self) -> int:
         """How many neighbours there are."""
         lists = (self.basis, self.cites, self.ends, self.ended_by, self.amends, self.amended_by)
         return sum(map(len, lists)) + self.cited_total
+
+    @property
+    def cited_unlisted(self) -> int:
+        """How many acts cite it that the page does not list."""
+        return self.cited_total - len(self.cited_by)
 
     @property
     def chain(self) -> bool:
@@ -76,132 +117,167 @@ def cited_targets(citations: Iterable[Citation], role: str) -> list[Neighbour]:
         target = citation.target
         if target is None or citation.role != role or target.pk == citation.regulation_id:
             continue
-        found.setdefault(
-            target.pk, Neighbour(target, _code(target, getattr(citation, "target_code", "unknown")))
-        )
+        if target.pk not in found:
+            code = getattr(citation, "target_code", "unknown")
+            found[target.pk] = _neighbour(NamedAct(*(getattr(target, name) for name in _ACT)), code)
     return list(found.values())
 
 
-def citing(texts: Sequence[int], on: date) -> QuerySet[Citation]:
-    """Citations of the given texts made elsewhere by public texts, newest act first."""
+def _neighbour(act: NamedAct, code: str) -> Neighbour:
+    return Neighbour(act, "stub" if act.is_stub else code)
+
+
+def _made_elsewhere(texts: Slot) -> QuerySet[Citation]:
+    public = Citation.objects.filter(is_public("regulation__"), any_of("target_id", texts))
+    return public.exclude(any_of("regulation_id", texts))
+
+
+def _citing() -> QuerySet[Citation, Any]:
+    """Citations of some texts made elsewhere by public texts, newest act first."""
+    texts = Slot("texts")
     return (
-        Citation.objects.filter(PUBLIC, target_id__in=texts)
-        .exclude(regulation_id__in=texts)
-        .select_related("regulation", "provision")
-        .annotate(citing_code=status_case(on, "regulation__"))
+        _made_elsewhere(texts)
+        .annotate(citing_code=status_case(Slot("on", DateField()), "regulation__"))
         .order_by("-regulation__issued_on", "regulation_id", "provision__position", "start")
+        .values_list(
+            *("citing_code", "target_path", "in_heading", "start", "end"),
+            *(f"provision__{name}" for name in ("cite", "path", "heading", "text")),
+            *(f"regulation__{name}" for name in _ACT),
+        )[:MOST_CITATIONS]
     )
 
 
-def group_citing(citations: Iterable[Citation], sentences: int = 3) -> list[Neighbour]:
+_CITING = Statement(_citing)
+_ALL_CITING = Statement(lambda: _made_elsewhere(Slot("texts")).values_list("target_path", "regulation_id"))
+
+
+def _group_citing(rows: Iterable[tuple[Any, ...]], sentences: int = 3) -> list[Neighbour]:
     """Citing acts with at most ``sentences`` sentences each. No query."""
     found: dict[int, Neighbour] = {}
-    for citation in citations:
-        act = citation.regulation
-        code = getattr(citation, "citing_code", "unknown")
-        neighbour = found.setdefault(act.pk, Neighbour(act, _code(act, code)))
+    for code, target_path, in_heading, start, end, cite, path, heading, text, *act in rows:
+        neighbour = found.get(act[0])
+        if neighbour is None:
+            neighbour = found[act[0]] = _neighbour(NamedAct(*act), code)
         if len(neighbour.quotes) < sentences:
-            neighbour.quotes.append(_quoting(citation))
+            around = sentence_around(heading if in_heading else text, start, end)
+            href = place_address(neighbour.act.get_absolute_url(), path)
+            neighbour.quotes.append(Quoting(cite, href, _marked(*around), target_path))
     return list(found.values())
 
 
-def _quoting(citation: Citation) -> Quoting:
-    provision = citation.provision
-    text = provision.heading if citation.in_heading else provision.text
-    sentence, start, end = sentence_around(text, citation.start, citation.end)
-    return Quoting(
-        place=provision.cite,
-        href=place_address(citation.regulation.get_absolute_url(), provision.path),
-        sentence=render_inline(sentence, (), [(start, end)]),
-        target_path=citation.target_path,
-    )
+def _marked(sentence: str, start: int, end: int) -> str:
+    return render_inline(sentence, (), [(start, end)])
 
 
-def effects_around(texts: Sequence[int], on: date) -> list[Effect]:
-    """Effects that these texts made on others or that others made on them, both public. One query."""
-    around = (Q(target_id__in=texts) & (is_public("by__") | Q(by_id__in=texts))) | (
-        Q(by_id__in=texts) & is_public("target__")
-    )
+def _effects() -> QuerySet[Effect, Any]:
+    """Effects that some texts made on others or that others made on them, both public."""
+    texts, on = Slot("texts"), Slot("on", DateField())
+    ours, theirs = Q(any_of("by_id", texts)), Q(any_of("target_id", texts))
     kinds = (Effect.Kind.REPEAL, Effect.Kind.REPLACE, Effect.Kind.AMEND, Effect.Kind.RENEW, Effect.Kind.NOTE)
-    return list(
-        Effect.objects.filter(around, kind__in=kinds)
+    return (
+        Effect.objects.filter((theirs & (is_public("by__") | ours)) | (ours & is_public("target__")))
+        .filter(kind__in=kinds)
         .exclude(state=Effect.State.REJECTED)
-        .select_related("target", "by", "provision")
         .annotate(target_code=status_case(on, "target__"), by_code=status_case(on, "by__"))
         .order_by("on", "id")
+        .values_list(
+            *("kind", "on", "state", "detail", "provision_path", "provision__path", "provision__cite"),
+            *("target_code", "by_code"),
+            *(f"target__{name}" for name in _ACT),
+            *(f"by__{name}" for name in _ACT),
+        )
+    )
+
+
+_EFFECTS = Statement(_effects)
+
+
+def _relating(row: tuple[Any, ...]) -> RelatingEffect:
+    kind, on, state, detail, said_at, path, place, target_code, by_code, *acts = row
+    target, by = NamedAct(*acts[:6]), NamedAct(*acts[6:]) if acts[6] is not None else None
+    return RelatingEffect(
+        kind, on, state, detail, path or said_at, place or "", target, target_code, by, by_code
     )
 
 
 def read_relations(texts: Sequence[int], citations: Sequence[Citation], on: date) -> Relations:
-    """Everything around the texts of one document (or one law or stub). Two queries."""
-    rows = list(citing(texts, on)[:MOST_CITATIONS])
-    effects = effects_around(texts, on)
+    """Everything around the texts of one document (or one law or stub). Two queries, a third where the
+    texts are cited more often than a page shows."""
+    rows = _CITING(texts=list(texts), on=on)
+    effects = [_relating(row) for row in _EFFECTS(texts=list(texts), on=on)]
     endings = {Effect.Kind.REPEAL, Effect.Kind.REPLACE}
     changes = {Effect.Kind.AMEND, Effect.Kind.RENEW}
     basis = cited_targets(citations, Citation.Role.BASIS)
     ends = _made(effects, endings, texts)
     known = {neighbour.act.pk for neighbour in (*basis, *ends)}
     mentioned = cited_targets(citations, Citation.Role.MENTION)
-    cited_by = group_citing(rows)
+    cited_by = _group_citing(rows)
+    told = [(row[1], row[9]) for row in rows]
+    if len(rows) == MOST_CITATIONS:
+        told = _ALL_CITING(texts=list(texts))
     return Relations(
         basis=basis,
         cites=[each for each in mentioned if each.act.pk not in known and each.act.pk not in texts],
         cited_by=cited_by,
-        cited_total=len(cited_by),
-        cited_paths=_paths(rows),
+        cited_total=len({act for _, act in told}),
+        cited_paths=_paths(path for path, _ in told),
         ends=ends,
         ended_by=_suffered(effects, endings, texts),
         amends=_made(effects, changes, texts),
         amended_by=_suffered(effects, changes, texts),
-        notes=[effect for effect in effects if effect.kind == Effect.Kind.NOTE and effect.by_id in texts],
+        notes=[each for each in effects if each.kind == Effect.Kind.NOTE and each.by and each.by.pk in texts],
     )
 
 
-def _paths(citations: Iterable[Citation]) -> dict[str, int]:
+def _paths(paths: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for citation in citations:
-        unit = citation.target_path.split("/", 1)[0]
+    for path in paths:
+        unit = path.split("/", 1)[0]
         if unit:
             counts[unit] = counts.get(unit, 0) + 1
     return counts
 
 
-def _made(effects: Iterable[Effect], kinds: set[Effect.Kind], texts: Sequence[int]) -> list[Neighbour]:
+def _made(
+    effects: Iterable[RelatingEffect], kinds: set[Effect.Kind], texts: Sequence[int]
+) -> list[Neighbour]:
     found: dict[int, Neighbour] = {}
     for effect in effects:
-        if effect.kind in kinds and effect.by_id in texts and effect.target_id not in texts:
-            code = _code(effect.target, getattr(effect, "target_code", "unknown"))
-            found.setdefault(effect.target_id, _by_effect(effect.target, code, effect))
+        ours = effect.by is not None and effect.by.pk in texts
+        if effect.kind in kinds and ours and effect.target.pk not in texts:
+            found.setdefault(effect.target.pk, _by_effect(effect.target, effect.target_code, effect))
     return list(found.values())
 
 
-def _suffered(effects: Iterable[Effect], kinds: set[Effect.Kind], texts: Sequence[int]) -> list[Neighbour]:
+def _suffered(
+    effects: Iterable[RelatingEffect], kinds: set[Effect.Kind], texts: Sequence[int]
+) -> list[Neighbour]:
     found: dict[int, Neighbour] = {}
     for effect in effects:
-        if (
-            effect.kind in kinds
-            and effect.target_id in texts
-            and effect.by is not None
-            and effect.by_id not in texts
-        ):
-            code = _code(effect.by, getattr(effect, "by_code", "unknown"))
-            found.setdefault(effect.by.pk, _by_effect(effect.by, code, effect))
+        if effect.kind not in kinds or effect.target.pk not in texts:
+            continue
+        if effect.by is not None and effect.by.pk not in texts:
+            found.setdefault(effect.by.pk, _by_effect(effect.by, effect.by_code, effect))
     return list(found.values())
 
 
-def _by_effect(act: Regulation, code: str, effect: Effect) -> Neighbour:
-    path = effect.provision.path if effect.provision else effect.provision_path
-    by = effect.by.get_absolute_url() if effect.by else ""
+def _by_effect(act: NamedAct, code: str, effect: RelatingEffect) -> Neighbour:
     return Neighbour(
         act,
-        code,
-        place=effect.provision.cite if effect.provision else "",
-        href=place_address(by, path) if by else "",
+        "stub" if act.is_stub else code,
+        place=effect.place,
+        href=place_address(effect.by.get_absolute_url(), effect.provision_path) if effect.by else "",
         on=effect.on,
         detail=effect.detail,
         proposed=effect.state == Effect.State.PROPOSED,
     )
 
 
-def _code(act: Regulation, code: str) -> str:
-    return "stub" if act.is_stub else code
+_SPELLINGS = Statement(
+    lambda: Spelling.objects.filter(regulation=Slot("act")).values_list("text", flat=True)[:MOST_SPELLINGS]
+)
+
+
+def spellings_of(act: int) -> list[str]:
+    """The ways in which texts write an act's title or number, the most frequent first. One query."""
+    return _SPELLINGS(act=act)

@@ -6,30 +6,35 @@ In the room: two reads (provisions, citations) and where each citation leads. No
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, F, Q, QuerySet
 
-from regulations.models import Citation, Version
+from regulations.models import Citation, Provision, Version
 from regulations.page_selectors.attachments import names_attachment
 from regulations.printed import Link, Node, place_address
 from regulations.querysets import is_public, status_case
+from regulations.statements import Slot, Statement
 from regulations.wording import PAST, status_name
 
-_PROVISION_FIELDS = (
-    "id",
-    "parent_id",
-    "article_id",
-    "kind",
-    "level",
-    "label",
-    "heading",
-    "text",
-    "path",
-    "cite",
-    "table",
-    "line_start",
-    "line_end",
-)
+_TARGET = ("id", "slug", "title", "doc_number", "level", "is_stub")
+
+
+def _citations() -> QuerySet[Citation]:
+    own = Q(target__document=F("regulation__document"))
+    made = Q(regulation=Slot("regulation"), provision__version=Slot("version"))
+    unread = ("title", "title_key", "doc_number", "number_key", "provision_cite", "reason", "decided_by")
+    shown = (f.name for f in Citation._meta.concrete_fields if f.name not in unread)
+    return (
+        Citation.objects.filter(is_public("target__") | own, made)
+        .select_related("target")
+        .only(*shown, *(f"target__{name}" for name in _TARGET))
+        .annotate(target_code=status_case(Slot("on", DateField()), "target__"))
+        .order_by("provision__position", "in_heading", "start")
+    )
+
+
+_CITATIONS = Statement(_citations)
 
 
 def citations_of(version: Version, on: date) -> list[Citation]:
@@ -37,14 +42,21 @@ def citations_of(version: Version, on: date) -> list[Citation]:
 
     What leads to an unpublished text of another document is left out.
     """
-    own = Q(target__document=F("regulation__document"))
-    return list(
-        Citation.objects.filter(is_public("target__") | own, provision__version=version)
-        .select_related("target")
-        .defer("target__title_key", "target__short_key")
-        .annotate(target_code=status_case(on, "target__"))
-        .order_by("provision__position", "in_heading", "start")
+    return _CITATIONS(version=version.pk, regulation=version.regulation_id, on=on)
+
+
+def _provisions() -> QuerySet[Provision, Any]:
+    return (
+        Provision.objects.filter(version=Slot("version"))
+        .order_by("position")
+        .values_list(
+            *("id", "parent_id", "kind", "path", "label", "heading", "text", "cite"),
+            *("level", "line_start", "line_end", "table"),
+        )
     )
+
+
+_PROVISIONS = Statement(_provisions)
 
 
 def build_tree(
@@ -57,19 +69,13 @@ def build_tree(
     links: Mapping[int, list[tuple[bool, Link]]] = _links(citations, carry, here)
     roots: list[Node] = []
     nodes: dict[int, Node] = {}
-    for row in version.provisions.order_by("position").values(*_PROVISION_FIELDS):
-        node = _node(row)
-        for in_heading, link in links.get(row["id"], ()):
+    for own, above, *words in _PROVISIONS(version=version.pk):
+        node = nodes[own] = Node(*words)
+        for in_heading, link in links.get(own, ()):
             (node.heading_links if in_heading else node.links).append(link)
-        nodes[row["id"]] = node
-        parent = nodes.get(row["parent_id"] or 0)
+        parent = nodes.get(above)
         (parent.children if parent else roots).append(node)
     return roots, nodes
-
-
-def _node(row: Mapping[str, object]) -> Node:
-    fields = {name: row[name] for name in _PROVISION_FIELDS if name not in ("id", "parent_id", "article_id")}
-    return Node(**fields)  # type: ignore[arg-type]
 
 
 def _links(

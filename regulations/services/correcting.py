@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from documents.models import ActionRecord, Correction, Document, SourceFile
 from documents.services.history import record_action
-from documents.services.sources import enqueue
+from documents.services.sources import enqueue, is_abandoned
 from regulations.corrections import PROVISION_FIELDS
 from regulations.models import Provision, Regulation
 from regulations.services.corrections import parse_identities
@@ -165,12 +165,12 @@ def _is_day(text: str) -> bool:
 
 
 def locked(source: SourceFile) -> SourceFile:
-    """The source, locked; nobody may be at work on it. One that only waits takes the change along.
+    """The source, locked; nobody may be at work on it. One that waits, or whose worker is gone, takes the change along.
 
     Raises ``CorrectionRefused``.
     """
     row = SourceFile.objects.select_for_update().get(pk=source.pk)
-    if row.state == SourceFile.State.RUNNING:
+    if row.state == SourceFile.State.RUNNING and not is_abandoned(row):
         raise CorrectionRefused("这份文件正在处理，请等处理完成后再改。")
     return row
 

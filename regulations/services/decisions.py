@@ -1,6 +1,7 @@
 """What people decide: effects, targets of citations, stubs that mean one act. A re-parse undoes none of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -108,12 +109,21 @@ def decide_citation(
     return citation
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What stays of a merge, and the effects that went with each entry, by its address."""
+
+    kept: Regulation
+    gone: dict[str, list[Effect]]
+
+
 @transaction.atomic
-def merge_chosen(*, ids: Sequence[int], user: User | None = None) -> Regulation:
-    """Merge stubs into the held act among the chosen, or into the oldest stub; returns what stays.
+def merge_chosen(*, ids: Sequence[int], user: User | None = None) -> Merged:
+    """Merge stubs into the held act among the chosen, or into the oldest stub.
 
     Addresses lead on, and later mentions under the names of what was merged lead to what stays.
-    Raises ``NotMergeable`` (in Chinese) for fewer than two, and for two held acts.
+    Example: ``merge_chosen(ids=[3, 4]).kept``. Raises ``NotMergeable`` (in Chinese) for fewer than two,
+    and for two held acts.
     """
     rows = list(Regulation.objects.select_for_update().filter(pk__in=ids).order_by("is_stub", "pk"))
     held = [row for row in rows if not row.is_stub]
@@ -121,13 +131,13 @@ def merge_chosen(*, ids: Sequence[int], user: User | None = None) -> Regulation:
         raise NotMergeable("请至少选择两条。")
     if len(held) > 1:
         raise NotMergeable("所选中有两件以上已收录的文本，不能合并。")
-    kept = rows[0]
+    kept, gone = rows[0], {}
     for stub in rows[1:]:
         _keep_name(stub, kept, user)
-        merge(old=stub, into=kept)
+        gone[stub.slug] = merge(old=stub, into=kept)
     refresh_life([kept.pk])
     announce(on_texts_changed, [kept.pk])
-    return kept
+    return Merged(kept, gone)
 
 
 def _keep_name(old: Regulation, into: Regulation, user: User | None) -> None:

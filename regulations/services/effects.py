@@ -5,7 +5,7 @@ the room: reading clauses (``regulations.citations.effects``), what effects add 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,7 +20,7 @@ from regulations.citations.resolve import resolve_citation
 from regulations.known_titles import known_titles
 from regulations.models import Citation, Effect, Provision, Regulation
 from regulations.services.references import CandidatePool, citing_of
-from regulations.services.stubs import drop_empty_stubs, stub_for
+from regulations.services.stubs import StubName, drop_empty_stubs, stubs_for
 from regulations.services.texts import ReconciledText
 
 _WRITTEN = ("on", "provision_path", "detail", "quote", "basis", "confidence")
@@ -221,18 +221,22 @@ def _resolved(
     }
     pool = CandidatePool(list(rows.values()))
     citing = citing_of(by, texts[0].version.edition_on)
-    out: dict[tuple[str, str], Regulation] = {}
-    for key, row in rows.items():
-        mention = FoundCitation(
-            0, 0, "act" if row.title else "number", "", row.title or None, row.doc_number or None
-        )
-        choice = resolve_citation(mention, pool.of(row), citing)
-        held = Regulation.objects.filter(pk=choice.id).first() if choice.id else None
-        former = by if key[1] in own else _one_of(choice.candidates)
-        out[key] = held or stub_for(title=row.title, doc_number=row.doc_number, former_of=former)
-    return out
+    choices = {key: resolve_citation(_mention(row), pool.of(row), citing) for key, row in rows.items()}
+    held = Regulation.objects.in_bulk(
+        [pk for choice in choices.values() for pk in (choice.id, *choice.candidates) if pk]
+    )
+    out = {key: held[choice.id] for key, choice in choices.items() if choice.id in held}
+    missing = [key for key in rows if key not in out]
+    former = {key: by if key[1] in own else _sole(held, choices[key].candidates) for key in missing}
+    names = [StubName(rows[key].title, rows[key].doc_number, former[key]) for key in missing]
+    return {**out, **dict(zip(missing, stubs_for(names), strict=True))}
 
 
-def _one_of(candidates: Sequence[int]) -> Regulation | None:
-    """The held act that bears the title of the one that is not held, where there is one."""
-    return Regulation.objects.filter(pk=candidates[0]).first() if len(candidates) == 1 else None
+def _mention(row: Citation) -> FoundCitation:
+    kind = "act" if row.title else "number"
+    return FoundCitation(0, 0, kind, "", row.title or None, row.doc_number or None)
+
+
+def _sole(held: Mapping[int, Regulation], candidates: Sequence[int]) -> Regulation | None:
+    """The held act that bears the title of the one that is not held, where there is just one."""
+    return held.get(candidates[0]) if len(candidates) == 1 else None

@@ -5,17 +5,19 @@ may die at any line and two workers with the same file end with one result.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection, transaction
 
+from documents.gazette.anchors import ACTIVE
 from documents.gazette.parsed import ParsedDocument, ParsedIssue
 from documents.gazette.readers.isolated import read_isolated
 from documents.gazette.source import UnreadableSource
-from documents.models import Document, SourceFile
+from documents.models import Correction, Document, SourceFile
 from documents.services import sources
-from documents.services.reconcile import reconcile_issue
+from documents.services.reconcile import reconcile_issue, store_source_text
 from regulations.law_files import read_acts
 from regulations.models import Citation, Provision, Regulation
 from regulations.services.corrections import lay_corrections, relink_corrections
@@ -29,6 +31,7 @@ from regulations.services.stubs import drop_text
 from regulations.services.texts import reconcile_texts
 
 PIPELINE_VERSION = "1"
+TIME_LIMIT_S = 90 * 60  # more than the recognition of a long scan takes
 _WRITER_LOCK = 0x6A63_6776
 
 Progress = Callable[[str, int], None]
@@ -40,6 +43,14 @@ class Written:
 
     changed: tuple[int, ...]
     affected: tuple[int, ...]
+
+
+class NothingFound(UnreadableSource):
+    """A file in which no document is found; ``parsed`` keeps its lines, so that a person can say where one begins."""
+
+    def __init__(self, parsed: ParsedIssue) -> None:
+        super().__init__("没有在文件中找到公文：看不到题名、文号或条文。可以在原文中指明公文从哪一行开始。")
+        self.parsed = parsed
 
 
 def ingest_source(source_id: int) -> bool:
@@ -57,12 +68,23 @@ def ingest_source(source_id: int) -> bool:
     try:
         parsed = read_and_parse(bytes(source.content.data), source.name, progress)
         write_source(source, parsed, progress)
+    except NothingFound as error:
+        store_source_text(source=source, parsed=error.parsed)
+        sources.fail(source, reason=str(error))
+        return False
     except UnreadableSource as error:
         sources.fail(source, reason=str(error))
+        return False
+    except SoftTimeLimitExceeded:
+        sources.fail(
+            source, reason=f"处理超过 {TIME_LIMIT_S // 60} 分钟仍未完成，已停止；文件可能过大或异常。"
+        )
         return False
     except Exception as error:
         sources.fail(source, reason=f"处理时发生内部错误（{type(error).__name__}），已记录，请联系管理员。")
         raise
+    finally:
+        sources.release(source)
     return True
 
 
@@ -78,10 +100,19 @@ def read_and_parse(data: bytes, name: str, progress: Progress = lambda stage, pe
         ocr=settings.READER_OCR,
     )
     progress("解析", 30)
-    parsed = read_acts(source_text)
-    if not parsed.chronicles and not any(_is_act(document) for document in parsed.documents):
-        raise UnreadableSource("没有在文件中找到公文：看不到题名、文号或条文。")
-    return parsed
+    return read_acts(source_text)
+
+
+def _says_something(parsed: ParsedIssue) -> bool:
+    """Whether a file holds an act or a chronicle, or a person has said where a document begins."""
+    told = any(outcome.state == ACTIVE for outcome in parsed.boundaries)
+    return bool(parsed.chronicles) or told or any(_is_act(document) for document in parsed.documents)
+
+
+def _was_begun_by_hand(source: SourceFile) -> bool:
+    """Whether the documents that stand were begun by a person, who has taken that back."""
+    told = Correction.objects.filter(source=source, field=Correction.Field.BOUNDARY)
+    return getattr(source, "issue", None) is not None and told.exists()
 
 
 def _is_act(document: ParsedDocument) -> bool:
@@ -100,8 +131,12 @@ def write_source(
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         parsed = lay_corrections(source=source, parsed=parsed)
+        emptied = not _says_something(parsed)
+        if emptied and not _was_begun_by_hand(source):
+            raise NothingFound(parsed)
+        parsed = replace(parsed, documents=()) if emptied else parsed
         as_law = source.kind == SourceFile.Kind.LAW
-        write = store_law if is_law(parsed, loaded_as_law=as_law) else _write_issue
+        write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
         counts = write(source=source, parsed=parsed)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
 

@@ -4,6 +4,7 @@ In the room: the choice of text and place. Not in the room: finding the mentions
 (``regulations.citations.inner``), other acts (``references``).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ from regulations.services.texts import ReconciledText
 NOT_PRINTED = "附件未随文刊印"
 NO_ANTECEDENT = "没有先行词"
 SEVERAL = "附件不止一个"
+SHORTEST_NAME = 4
+# 成员单位职责（见 · 响应流程详见 · 具体见
+_SEE = re.compile(r"[（(]?(?:具体|详)?见?[（(]?$")
+# 应急联络表（见网络）
+_ELSEWHERE = re.compile(r"[（(]见.{1,12}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,17 @@ class InnerLeads:
         self._printed = {
             title_key(t.regulation.title): t.regulation for t in texts if t.regulation.role == "attachment"
         }
-        self._titles = [title_key(title) for title in parsed.attachment_list]
+        self._titles = [title_key(_ELSEWHERE.sub("", title)) for title in parsed.attachment_list]
         self.amended = amended_title(parsed.title)
 
-    def lead(self, found: FoundCitation, text: Regulation, at_path: str) -> Lead:
-        """Where a mention at a place of a text leads.
+    def lead(self, found: FoundCitation, text: Regulation, at_path: str, words: str = "") -> Lead:
+        """Where a mention at a place of a text leads; ``words`` are those in which it stands.
 
         Example: 前款 in ``art_9/para_2`` leads to ``art_9/para_1`` of the same text.
         """
         cite = found.provision_cite or ""
         if cite.startswith("附件"):
-            return self._attachment(cite, text)
+            return self._attachment(cite, text, words[: found.start])
         path = resolve_inner(found, at_path, self._trees[text.pk])
         if path:
             return Lead(text, path, "本文条款")
@@ -63,8 +69,8 @@ class InnerLeads:
         own = found.quote.startswith(("本决定", "本修正案", "附件", "附录"))
         return self.amended is not None and found.relative == "text" and not own
 
-    def _attachment(self, cite: str, text: Regulation) -> Lead:
-        number = read_number(cite.removeprefix("附件").strip())
+    def _attachment(self, cite: str, text: Regulation, before: str) -> Lead:
+        number = read_number(cite.removeprefix("附件").strip()) or self._named_before(before)
         if number is None:
             return self._only_attachment(text)
         title = self._titles[number - 1] if 0 < number <= len(self._titles) else ""
@@ -74,6 +80,16 @@ class InnerLeads:
             if number in listed:
                 return Lead(regulation, listed[number], "本文所列附件，正文未刊印")
         return Lead(None, "", NOT_PRINTED if title else NO_ANTECEDENT)
+
+    def _named_before(self, before: str) -> int | None:
+        """成员单位职责见附件 : the number of the one listed attachment that is called so."""
+        said = title_key(_SEE.sub("", before))
+        named = [
+            at
+            for at, title in enumerate(self._titles, 1)
+            if len(title) >= SHORTEST_NAME and said.endswith(title)
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _only_attachment(self, text: Regulation) -> Lead:
         """见附件 : the one attachment, no link where there are more."""

@@ -7,9 +7,18 @@ In the room: values of rows as JSON, and rows set back to them. Not in the room:
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
-from regulations.models import Citation, Effect, ErrorReport, MergedName, Redirect, Regulation, Spelling
+from regulations.models import (
+    Citation,
+    Effect,
+    ErrorReport,
+    MergedName,
+    Provision,
+    Redirect,
+    Regulation,
+    Spelling,
+)
 from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.life import refresh_life
 from regulations.services.stubs import drop_empty_stubs
@@ -29,6 +38,24 @@ def values_of(row: Model, names: Sequence[str]) -> dict[str, Any]:
     return {name: v.isoformat() if hasattr(v, "isoformat") else v for name, v in values.items()}
 
 
+def whole_row(effect: Effect) -> dict[str, Any]:
+    """All values of an effect, its primary key too, fit for JSON."""
+    values = values_of(effect, [field.attname for field in Effect._meta.concrete_fields])
+    return {**values, "confidence": str(effect.confidence)}
+
+
+def _set_row(kept: dict[str, Any], targets: dict[int, int]) -> None:
+    """Write an effect that went once more, on the act that it was on, as far as what it stands on is there."""
+    values = {f.attname: f.to_python(kept[f.attname]) for f in Effect._meta.concrete_fields}
+    effect = Effect(**{**values, "target_id": targets.get(values["target_id"], values["target_id"])})
+    if not Provision.objects.filter(pk=effect.provision_id or 0).exists():
+        effect.provision_id = None
+    standing = Effect.objects.filter(Q(pk=effect.pk) | Q(target_id=effect.target_id, key=effect.key))
+    lost = effect.by_id and not Regulation.objects.filter(pk=effect.by_id).exists()
+    if not lost and not standing.exists():
+        effect.save(force_insert=True)
+
+
 def restore_effects(kept: Sequence[dict[str, Any]]) -> None:
     """Set effects back to what was kept of them, each with its ``id``, and recompute lives."""
     for values in kept:
@@ -43,6 +70,7 @@ def restore_effects(kept: Sequence[dict[str, Any]]) -> None:
 def entry_of(stub: Regulation) -> dict[str, Any]:
     """All that a merge takes from an entry without text."""
     return {
+        "id": stub.pk,
         **values_of(stub, _ENTRY),
         "citations": list(stub.citations.values_list("pk", flat=True)),
         "effects": list(stub.effects.values_list("pk", flat=True)),
@@ -67,6 +95,8 @@ def restore_entry(kept: dict[str, Any], merged_into: Regulation) -> Regulation:
     Redirect.objects.filter(pk__in=kept["redirects"], regulation=merged_into).update(regulation=stub)
     ErrorReport.objects.filter(pk__in=kept["reports"], regulation=merged_into).update(regulation=stub)
     MergedName.objects.filter(pk__in=kept["names"], regulation=merged_into).update(regulation=stub)
+    for effect in kept.get("gone", ()):
+        _set_row(effect, {kept["id"]: stub.pk})
     for text, count in kept["spellings"]:
         Spelling.objects.create(regulation=stub, text=text, count=count)
         _take_spelling(merged_into, text, count)

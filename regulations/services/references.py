@@ -4,7 +4,7 @@ In the room: rows of citations and their targets. Not in the room: finding a men
 (``regulations.citations.extract``), choosing among candidates (``regulations.citations.resolve``).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ from regulations.citations.titles import doubled_keys, issued_title, undoubled_k
 from regulations.known_titles import known_titles
 from regulations.models import Citation, Provision, Regulation, Version
 from regulations.services.inner_references import InnerLeads
-from regulations.services.stubs import drop_empty_stubs, note_spelling, stub_for
+from regulations.services.stubs import StubName, drop_empty_stubs, note_spellings, stubs_for
 from regulations.services.texts import ReconciledText
 
 OWN, FORMER = "本文件自称", "同名旧文件"
@@ -83,6 +83,7 @@ class _Reading:
     own: dict[str, Regulation]
     notice: Regulation
     inner: InnerLeads
+    amended: tuple[Candidate, ...]
 
 
 def _read(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> _Reading:
@@ -92,13 +93,16 @@ def _read(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> _Reading:
     announced = title_key(issued_title(parsed.title) or "")
     if announced and len(issued) == 1:
         own.setdefault(announced, issued[0])
+    inner = InnerLeads(parsed, texts)
+    amended = Citation(title_key=title_key(inner.amended or ""), regulation=texts[0].regulation)
     return _Reading(
         aliases,
         find_roles(parsed, aliases),
         find_former_acts(parsed, aliases),
         own,
         texts[0].regulation,
-        InnerLeads(parsed, texts),
+        inner,
+        CandidatePool([amended]).of(amended),
     )
 
 
@@ -181,13 +185,13 @@ def _carry_decided(decided: Sequence[Citation], fresh: list[_Mention]) -> dict[i
 
 def _lead(mentions: Sequence[_Mention], reading: _Reading) -> None:
     """Set target and status of new rows."""
-    outer = []
+    outer, former = [], []
     for mention in mentions:
         row, found = mention.row, mention.found
         if found.kind == "inner":
             _lead_inside(mention, reading)
         elif mention.former:
-            _lead_to_former(row)
+            former.append(row)
         elif found.own:
             target = reading.own.get(row.title_key) or reading.notice
             _set(row, target, found.provision_path or "", "resolved", OWN)
@@ -195,39 +199,71 @@ def _lead(mentions: Sequence[_Mention], reading: _Reading) -> None:
             _set(row, None, "", "unclear", "简称没有出处")
         else:
             outer.append(mention.row)
+    _lead_to_former(former)
     resolve_rows(outer, {id(m.row): m.found for m in mentions})
 
 
 def _lead_inside(mention: _Mention, reading: _Reading) -> None:
     row, found = mention.row, mention.found
     if reading.inner.names_amended_act(found):
-        wanted = Citation(title_key=title_key(reading.inner.amended or ""), regulation=row.regulation)
-        held = [c for c in CandidatePool([wanted]).of(wanted) if c.is_law or c.id != row.regulation_id]
+        held = [c for c in reading.amended if c.is_law or c.id != row.regulation_id]
         if len(held) == 1:
             target = Regulation(pk=held[0].id)
             _set(row, target, found.provision_path or "", "resolved", "所修改法规的条款")
             return
-    lead = reading.inner.lead(found, row.regulation, row.provision.path)
+    words = row.provision.heading if row.in_heading else row.provision.text
+    lead = reading.inner.lead(found, row.regulation, row.provision.path, words)
     _set(row, lead.target, lead.path, "resolved" if lead.target else "unclear", lead.reason)
 
 
-def _lead_to_former(row: Citation) -> None:
+def _lead_to_former(rows: Sequence[Citation]) -> None:
     """原《甲办法》同时废止 in a new 甲办法 : the act before it, known by the one that ends it."""
-    stub = stub_for(title=row.title, former_of=row.regulation)
-    if row.target_id != stub.pk:
-        note_spelling(stub, row.quote[:500])
-    _set(row, stub, "", "not_held", FORMER)
+    stubs = stubs_for([StubName(row.title, former_of=row.regulation) for row in rows])
+    _note_new(zip(rows, stubs, strict=True))
+    for row, stub in zip(rows, stubs, strict=True):
+        _set(row, stub, "", "not_held", FORMER)
+
+
+def _note_new(led: Iterable[tuple[Citation, Regulation]]) -> None:
+    """Count the spellings of mentions that did not lead to their act before."""
+    note_spellings(Counter((act.pk, row.quote[:500]) for row, act in led if row.target_id != act.pk))
 
 
 def resolve_rows(rows: Sequence[Citation], found: dict[int, FoundCitation] | None = None) -> None:
-    """Lead citations to held acts or stubs; sets fields, saves nothing but new stubs."""
+    """Lead citations to held acts or stubs; sets fields, saves nothing but new stubs.
+
+    As many queries for a catalogue of hundreds of acts as for two.
+    """
     pool = CandidatePool(rows)
     editions = _edition_days(rows)
+    missing: list[tuple[Citation, str, Resolution]] = []
     for row in rows:
         mention = (found or {}).get(id(row))
         citing = citing_of(row.regulation, editions.get(row.regulation_id))
         choice = resolve_citation(_wanted(row, mention), pool.of(row), citing)
-        _apply(row, choice, mention)
+        path = (mention.provision_path if mention else row.target_path) or ""
+        if choice.status == "not_held":
+            missing.append((row, path, choice))
+        else:
+            target = Regulation(pk=choice.id) if choice.status == "resolved" and choice.id else None
+            _set(row, target, path, choice.status, choice.reason)
+    _lead_to_stubs(missing)
+
+
+def _lead_to_stubs(missing: Sequence[tuple[Citation, str, Resolution]]) -> None:
+    """Citations of acts that the library does not hold."""
+    successors = Regulation.objects.in_bulk([choice.successor for *_, choice in missing if choice.successor])
+    names = [
+        StubName(row.title, row.doc_number, successors.get(choice.successor or 0))
+        for row, _, choice in missing
+    ]
+    acts = stubs_for(names)
+    _note_new(zip((row for row, *_ in missing), acts, strict=True))
+    for (row, path, choice), act in zip(missing, acts, strict=True):
+        if act.is_stub:
+            _set(row, act, path, "not_held", choice.reason)
+        else:
+            _set(row, act, path, "resolved", "人工合并")
 
 
 def _edition_days(rows: Iterable[Citation]) -> dict[int, date | None]:
@@ -246,27 +282,6 @@ def _wanted(row: Citation, mention: FoundCitation | None) -> FoundCitation:
         title=row.title or None,
         doc_number=row.doc_number or None,
     )
-
-
-def _apply(row: Citation, choice: Resolution, mention: FoundCitation | None) -> None:
-    path = (mention.provision_path if mention else row.target_path) or ""
-    if choice.status == "resolved" and choice.id is not None:
-        target = Regulation(pk=choice.id)
-        _set(row, target, path, "resolved", choice.reason)
-    elif choice.status == "not_held":
-        stub = stub_for(title=row.title, doc_number=row.doc_number, former_of=_successor(choice))
-        if row.target_id != stub.pk:
-            note_spelling(stub, row.quote[:500])
-        if stub.is_stub:
-            _set(row, stub, path, "not_held", choice.reason)
-        else:
-            _set(row, stub, path, "resolved", "人工合并")
-    else:
-        _set(row, None, path, choice.status, choice.reason)
-
-
-def _successor(choice: Resolution) -> Regulation | None:
-    return Regulation.objects.get(pk=choice.successor) if choice.successor else None
 
 
 def _set(row: Citation, target: Regulation | None, path: str, status: str, reason: str) -> None:

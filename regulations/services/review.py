@@ -14,7 +14,7 @@ from documents.services.history import record_action
 from documents.services.publication import decide_publication
 from regulations.models import Citation, Effect, Regulation
 from regulations.services.decisions import decide_citation, decide_effects, merge_chosen, split_off
-from regulations.services.keeping import CITATION, EFFECT, entry_of, values_of
+from regulations.services.keeping import CITATION, EFFECT, entry_of, values_of, whole_row
 
 _VERBS = {
     Effect.State.CONFIRMED: ActionRecord.Verb.CONFIRM,
@@ -86,7 +86,8 @@ def review_merge(*, ids: Sequence[int], user: User) -> Regulation:
     rows = list(Regulation.objects.filter(pk__in=ids))
     merged = [values_of(row, ("slug", "title", "doc_number")) for row in rows]
     entries = [entry_of(row) for row in rows if row.is_stub]
-    kept = merge_chosen(ids=ids, user=user)
+    merged_rows = merge_chosen(ids=ids, user=user)
+    kept = merged_rows.kept
     record_action(
         user=user,
         verb=ActionRecord.Verb.MERGE,
@@ -94,7 +95,13 @@ def review_merge(*, ids: Sequence[int], user: User) -> Regulation:
         address=kept.get_absolute_url(),
         before={"rows": merged},
         after={"slug": kept.slug, "title": kept.title},
-        keep={"entries": [entry for entry in entries if entry["slug"] != kept.slug]},
+        keep={
+            "entries": [
+                {**entry, "gone": [whole_row(effect) for effect in merged_rows.gone[entry["slug"]]]}
+                for entry in entries
+                if entry["slug"] != kept.slug
+            ]
+        },
     )
     return kept
 

@@ -16,7 +16,8 @@ from documents.organs import ascii_slug, initials
 from documents.services.reconcile import clean
 from documents.text.titles import short_key, title_key
 from regulations.models import Citation, Provision, Redirect, Regulation, Version
-from regulations.services.stubs import drop_text, free_address, merge, text_key
+from regulations.services.addresses import free_address
+from regulations.services.stubs import drop_text, merge, text_key
 
 OWN_KINDS = frozenset({"article", "heading"})
 PARKED = 1_000_000_000
@@ -236,6 +237,7 @@ def _row(
             "header": list(parsed.table.header),
             "rows": [list(row) for row in parsed.table.rows],
             "places": [[[place.line, place.page, place.box] for place in row] for row in parsed.table.places],
+            "spans": [[span.row, span.column, span.down, span.across] for span in parsed.table.spans],
         }
     return Provision(
         id=ids[parsed.path],

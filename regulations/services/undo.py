@@ -180,7 +180,7 @@ def _merge(record: ActionRecord, user: User) -> None:
     slugs = [entry["slug"] for entry in record.keep.get("entries", ())]
     if not slugs or Regulation.objects.filter(slug__in=slugs).exists():
         raise UndoRefused(_CHANGED)
-    stubs = [restore_entry(entry, kept) for entry in record.keep["entries"]]
+    stubs = [restore_entry(entry, kept) for entry in reversed(record.keep["entries"])]
     acts = [kept.pk, *(stub.pk for stub in stubs)]
     refresh_life(acts)
     announce(on_texts_changed, acts)

@@ -10,7 +10,7 @@ from documents.models import Finding
 from regulations.insight.cleanup import clean_up, cleanup_index, disagree
 from regulations.models import Effect, Regulation
 from tests.insight.conftest import DAY
-from tests.insight.rows import city_act, effect, issue_of, stub
+from tests.insight.rows import city_act, edition, effect, issue_of, stub
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +85,27 @@ def test_pages(
     with django_assert_num_queries(1):
         index = client.get("/cleanup/").content.decode()
     assert "停车" not in index
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(f"/cleanup/{decision.slug}/").content.decode()
     assert "读出4件" in page
     assert "与另一决定不一致" in page
     conflicts = client.get(f"/cleanup/{decision.slug}/?state=conflict").content.decode()
     assert "在库的办法" not in conflicts
     assert client.get(f"/cleanup/{Regulation.objects.get(title='在库的办法').slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "unsaid"),
+    [
+        ("对4件规范性文件予以废止。", "决定写明废止4件，下列4条，数目相符", "数目不符"),
+        ("对5件规范性文件予以废止。", "决定写明废止5件，下列4条", "数目相符"),
+        ("对下列规范性文件予以废止。", "决定没有写明件数，下列是读出的全部4条", "数目"),
+    ],
+)
+def test_the_decisions_own_number_is_told(
+    client: Client, decision: Regulation, words: str, said: str, unsaid: str
+) -> None:
+    edition(decision, [words])
+    page = client.get(f"/cleanup/{decision.slug}/").content.decode()
+    assert said in page
+    assert unsaid not in page

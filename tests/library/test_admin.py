@@ -144,6 +144,7 @@ def test_a_finding_is_ticked_off_with_a_reason(staff: Client) -> None:
     staff.post(address, {"resolution": ""})
     finding.refresh_from_db()
     assert finding.resolved_at is None
+    assert list(ActionRecord.objects.order_by("pk").values_list("verb", flat=True)) == ["tick", "reopen"]
 
 
 def test_a_person_sets_the_target_of_a_citation(staff: Client) -> None:

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from documents.models import SourceFile
 from regulations.models import Citation, Effect, Regulation, Spelling
 from regulations.services.ingest import ingest_source
-from regulations.services.stubs import merge, stub_for
+from regulations.services.stubs import StubName, merge, stub_for, stubs_for
+from tests.insight.catalogue_samples import decision, numbered_line
 from tests.insight.rows import city_act, law, stub
 from tests.library.samples import NOTICE
 from tests.library.test_ingest import load
@@ -18,6 +19,11 @@ RENEWED = NOTICE.replace(
     "《明川市既有住宅增设电梯试行办法》（明川政办〔2019〕31号）同时废止",
     f"2019年印发的《{OWN}》同时废止",
 )
+
+
+def asked_of_rules(queries: CaptureQueriesContext) -> int:
+    """How many statements were not about the search index, which reads its dictionary by the clock."""
+    return sum('"search_' not in query["sql"] for query in queries)
 
 
 def rules() -> Regulation:
@@ -57,6 +63,26 @@ def test_an_attachment_that_is_only_listed_is_found() -> None:
     line = target.versions.get().provisions.get(path=found["附件2"].target_path)
     assert "申请表" in line.text
     assert (found["附件3"].target, found["附件3"].status) == (None, "unclear")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("加装流程图见附件。", "加装流程图"),
+        ("材料清单（具体见附件）齐全。", "材料清单"),
+        ("有关图表见附件。", None),
+        ("清单见附件。", None),
+    ],
+)
+def test_one_of_several_attachments_is_known_by_its_name(words: str, line: str | None) -> None:
+    text = NOTICE.replace("本办法适用于本市行政区域内的既有住宅。", words)
+    load(text + "\n附件：1.加装流程图（见网络）\n\n2.材料清单（见网络）\n")
+    found = Citation.objects.get(kind="inner", quote="附件")
+    if line is None:
+        assert (found.target, found.status, found.reason) == (None, "unclear", "附件不止一个")
+        return
+    assert found.target is not None
+    assert line in found.target.versions.get().provisions.get(path=found.target_path).text
 
 
 def test_reading_again_mends_the_lead_and_counts_no_spelling_twice() -> None:
@@ -111,6 +137,57 @@ def test_cost_grows_with_the_text_not_with_the_library() -> None:
         before = transaction.savepoint()
         with CaptureQueriesContext(connection) as queries:
             load(NOTICE)
-        counts.append(len(queries))
+        counts.append(asked_of_rules(queries))
         transaction.savepoint_rollback(before)
     assert counts[0] == counts[1]
+
+
+def test_a_catalogue_of_many_unknown_acts_costs_no_more_statements() -> None:
+    """Each row is an act that nobody cited before: a stub, its address, its spelling."""
+    counts = []
+    for rows in (6, 60):
+        text = decision(rows, rows, numbered_line).replace("2024年5月20日", f"2024年5月{rows % 28 + 1}日")
+        text = (
+            text.replace("9号", f"{rows}号")
+            .replace("第3期", f"第{rows}期")
+            .replace("号城市", f"号{rows}城市")
+        )
+        before = transaction.savepoint()
+        with CaptureQueriesContext(connection) as queries:
+            load(text)
+        assert Regulation.objects.filter(is_stub=True, effects__isnull=False).count() == 2 * rows
+        assert not Regulation.objects.filter(is_stub=True, effects__isnull=True).exists()
+        counts.append(asked_of_rules(queries))
+        transaction.savepoint_rollback(before)
+    assert counts[1] <= counts[0] + 2
+
+
+def test_a_number_and_the_same_with_a_title_are_one_stub() -> None:
+    by_number = stub_for(title="", doc_number="明川政发〔2001〕3号")
+    named = stub_for(title="明川市停车办法", doc_number="明川政发〔2001〕3号")
+    assert (named.pk, named.title, named.slug) == (by_number.pk, "明川市停车办法", by_number.slug)
+    assert stub_for(title="", doc_number="明川政发〔2001〕3号") == named
+
+
+def test_a_number_of_two_titles_is_neither() -> None:
+    acts = {
+        stub_for(title=title, doc_number="明川政发〔2001〕3号") for title in ("停车办法", "关于停车的通知")
+    }
+    assert len(acts) == 2
+    assert stub_for(title="", doc_number="明川政发〔2001〕3号") not in acts
+    assert stub_for(title="停车办法") not in acts
+
+
+def test_names_made_together_are_as_if_made_one_by_one() -> None:
+    names = [
+        StubName("明川市垃圾分类管管理条例"),
+        StubName("明川市垃圾分类管理条例"),
+        StubName("", "明川政发〔2001〕3号"),
+        StubName("明川市停车办法", "明川政发〔2001〕3号"),
+        StubName("明川市停车办法"),
+    ]
+    made = stubs_for(names)
+    assert [act.pk for act in made] == [stub_for(title=n.title, doc_number=n.doc_number).pk for n in names]
+    assert made[0] == made[1]
+    assert made[2] == made[3] != made[4]
+    assert len({act.slug for act in made}) == 3
