@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from documents.forms import SourceUploadForm
 from documents.models import (
@@ -18,8 +17,7 @@ from documents.models import (
     SourceFile,
     TocEntry,
 )
-from documents.services import publication
-from documents.services.sources import requeue
+from documents.services import findings, publication, uploads
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -74,14 +72,16 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
         """Register by content; the same bytes lead to the row that stands."""
         source, created = form.register(request.user)
         obj.__dict__.update(source.__dict__)
-        if not created:
+        if created:
+            uploads.record_upload(source, request.user)  # type: ignore[arg-type]
+        else:
             messages.info(request, f"该文件此前已收到（{source.name}），没有重复入库。")
 
     @admin.action(description="重新处理所选文件")
     def read_again(self, request: HttpRequest, queryset: QuerySet[SourceFile]) -> None:
         """Have the worker read these files once more."""
         for source in queryset:
-            requeue(source)
+            uploads.read_again(source_id=source.pk, user=request.user)  # type: ignore[arg-type]
         self.message_user(request, f"已排队 {queryset.count()} 个文件。")
 
 
@@ -107,10 +107,10 @@ class DocumentAdmin(ReadOnlyAdmin):
     """Documents as printed; publication is changed by action."""
 
     list_display = ("title", "doc_number", "signed_on", "level", "doc_type", "publication", "issue")
-    list_filter = ("publication", "level", "doc_type", "column", "number_year")
+    list_filter = ("publication", "kept_from_engines", "level", "doc_type", "column", "number_year")
     search_fields = ("title", "doc_number", "number_key")
     date_hierarchy = "signed_on"
-    actions = ("publish", "withdraw")
+    actions = ("publish", "withdraw", "keep_out", "let_in")
 
     @admin.action(description="发布所选公文")
     def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
@@ -131,6 +131,24 @@ class DocumentAdmin(ReadOnlyAdmin):
             user=request.user,  # type: ignore[arg-type]
         )
         self.message_user(request, f"已撤回 {count} 件。")
+
+    @admin.action(description="不让搜索引擎收录所选公文")
+    def keep_out(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
+        """Keep these documents, lists of persons above all, out of search engines."""
+        self._engines(request, queryset, kept_out=True)
+
+    @admin.action(description="让搜索引擎收录所选公文")
+    def let_in(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
+        """Let search engines have these documents again."""
+        self._engines(request, queryset, kept_out=False)
+
+    def _engines(self, request: HttpRequest, queryset: QuerySet[Document], *, kept_out: bool) -> None:
+        count = publication.decide_engines(
+            document_ids=list(queryset.values_list("pk", flat=True)),
+            kept_out=kept_out,
+            user=request.user,  # type: ignore[arg-type]
+        )
+        self.message_user(request, f"已改 {count} 件。")
 
 
 @admin.register(Organ)
@@ -177,6 +195,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
 
     def save_model(self, request: HttpRequest, obj: Finding, form: Any, change: bool) -> None:
         """A finding with a reason is done; without one it is open again."""
-        obj.resolved_at = timezone.now() if obj.resolution else None
-        obj.resolved_by = request.user if obj.resolution else None  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+        user: Any = request.user
+        findings.reopen_finding(finding_id=obj.pk, user=user)
+        if obj.resolution.strip():
+            findings.tick_findings(ids=[obj.pk], reason=obj.resolution, user=user)

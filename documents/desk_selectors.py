@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documents.models import ActionRecord, Document, Finding, SourceFile
+from documents.record_words import size_in_words
 
 STAGES = ("接收", "读取", "解析", "写入", "完成")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -125,7 +126,7 @@ def stages_of(source: SourceFile) -> list[Stage]:
     received = timezone.localtime(source.created_at).strftime("%H:%M") if source.created_at else ""
     notes = {
         "接收": received,
-        "读取": _size(source.size),
+        "读取": size_in_words(source.size),
         "解析": f"{counts['documents']} 件" if "documents" in counts else "",
         "写入": f"{counts.get('articles', 0) + counts.get('headings', 0)} 条" if counts else "",
         "完成": f"引用 {counts['citations']}" if "citations" in counts else "",
@@ -143,10 +144,6 @@ def stages_of(source: SourceFile) -> list[Stage]:
         )
         for n, name in enumerate(STAGES)
     ]
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
 
 
 def finding_groups() -> list[FindingGroup]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from documents import desk_selectors, roles
 from documents.desk_guard import chosen_ids, desk_page, staff, tell_done, way_back
 from documents.models import ActionRecord, Finding, SourceFile
+from documents.record_words import in_words
 from documents.services import findings, uploads
 from documents.services.history import collecting
 from documents.throttle import address_of, allowed, forget
@@ -47,6 +48,10 @@ class Login(auth_views.LoginView):
         forget(what="login", who=self._who())
         return super().form_valid(form)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the form shows, under the site's own name rather than its host's."""
+        return super().get_context_data(**kwargs) | {"site_name": settings.SITE_NAME}
+
     def _who(self) -> str:
         return f"{address_of(self.request)}|{self.request.POST.get('username', '')[:150]}"
 
@@ -62,7 +67,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Uploads: the form, what is at work, what came before."""
     if request.method == "POST":
         _take_files(request)
-        return redirect("documents:desk-uploads")
+        if request.accepts("text/html"):
+            return redirect("documents:desk-uploads")
+        return JsonResponse({"next": reverse("documents:desk-uploads")})
     page = Paginator(SourceFile.objects.filter(kind=SourceFile.Kind.GAZETTE), _SHOWN).get_page(
         request.GET.get("page")
     )
@@ -216,13 +223,9 @@ def _csv_lines(rows: Iterable[ActionRecord]) -> Iterator[str]:
         at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
         cells = (
             str(row.pk), at, row.username, row.get_verb_display(), row.object_type, row.label, row.address,
-            _said(row.before), _said(row.after), row.reason, str(row.undoes_id or ""),
+            in_words(row.before), in_words(row.after), row.reason, str(row.undoes_id or ""),
         )  # fmt: skip
         yield writer.writerow([_plain(cell) for cell in cells])
-
-
-def _said(values: dict[str, Any]) -> str:
-    return "；".join(f"{name}={value}" for name, value in values.items())
 
 
 def _plain(cell: str) -> str:

@@ -35,6 +35,9 @@ class Document(models.Model):
     publication = models.CharField(
         "发布状态", max_length=10, choices=Publication.choices, default=Publication.PUBLISHED
     )
+    kept_from_engines = models.BooleanField(
+        "不让搜索引擎收录", default=False, help_text="人员名单等：读者照常看，外面的搜索引擎不收"
+    )
     page = models.PositiveSmallIntegerField("页", null=True, blank=True)
     line_start = models.PositiveIntegerField("起行")
     line_end = models.PositiveIntegerField("止行")

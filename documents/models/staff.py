@@ -143,6 +143,7 @@ class ActionRecord(models.Model):
         OUTCOME = "outcome", "期满处置"
         MERGE = "merge", "合并条目"
         SPLIT = "split", "拆分条目"
+        ENGINES = "engines", "搜索引擎收录"
         UNDO = "undo", "撤销操作"
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)

@@ -10,6 +10,7 @@ from django.template.context import Context
 
 from documents.desk_selectors import SEVERITY_NAMES, SEVERITY_SIGNS, Upload
 from documents.models import Correction
+from documents.record_words import in_words
 
 register = template.Library()
 
@@ -41,7 +42,7 @@ def percent(share: Decimal) -> str:
 @register.filter
 def said(values: dict[str, Any] | None) -> str:
     """The values of a record as one line."""
-    return "；".join(f"{value if value not in (None, '') else '（空）'}" for value in (values or {}).values())
+    return in_words(values)
 
 
 @register.filter

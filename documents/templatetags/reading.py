@@ -1,5 +1,6 @@
 """Template words for dates, addresses that keep the chosen day, and the reading frame."""
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -7,13 +8,16 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.reading import ReadingFrame, frame_of
+from documents.text.line_breaks import hold_numbers
 from jincheng_gov.clock import today
 
 register = template.Library()
+
+_AFTER_PART = re.compile(r"(?:人民政府|委员会|办公室|办公厅)(?=.)|(?<=.)[省市](?=.{3})")
 
 
 def _frame(context: Context) -> ReadingFrame | None:
@@ -77,6 +81,15 @@ def day(value: date | None) -> SafeString | str:
 
 
 @register.filter
+def iso_day(value: str | None) -> SafeString | str:
+    """A date kept as text, in Chinese: 2020-05-28 as 2020年5月28日; other words as they are."""
+    try:
+        return day(date.fromisoformat(value or ""))
+    except ValueError:
+        return value or ""
+
+
+@register.filter
 def short_day(value: date | None) -> SafeString | str:
     """Month and day, the year only where it is another: 4月1日."""
     if not value:
@@ -85,6 +98,18 @@ def short_day(value: date | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}{}月{}日</time>', value.isoformat(), year, value.month, value.day
     )
+
+
+@register.filter
+def held(value: str) -> SafeString:
+    """Words whose numerals keep their units at line ends: ``{{ act.title|held }}``."""
+    return mark_safe(hold_numbers(conditional_escape(value)))
+
+
+@register.filter
+def stands_by(name: str) -> SafeString:
+    """An organ's name that may break only after its parts: 晋城市人民政府 | 办公室 | 文件."""
+    return mark_safe(_AFTER_PART.sub(r"\g<0><wbr>", conditional_escape(name)))
 
 
 @register.filter

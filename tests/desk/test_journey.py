@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from documents.models import ActionRecord, Correction, Document
-from regulations.models import Effect, ErrorReport, Provision
+from documents.models import ActionRecord, Correction, Document, Finding
+from regulations.models import Citation, Effect, ErrorReport, Provision
+from tests.accessibility import violations
 from tests.desk.library import PASSWORD, Staff, load
 from tests.library.samples import NOTICE
 
@@ -118,6 +119,7 @@ def test_effects_are_decided_by_keys(
     page.keyboard.press("u")
     page.get_by_text("已撤销 1 步操作").wait_for()
     assert not Effect.objects.filter(state="rejected").exists()
+    assert violations(page) == []
     context.close()
 
 
@@ -182,6 +184,7 @@ def test_upload_correct_publish_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.get_by_text("已发布 1 件").wait_for()
     assert Document.objects.get().publication == "published"
+    assert violations(page) == []
     context.close()
 
 
@@ -221,3 +224,36 @@ def test_a_boundary_is_corrected_and_taken_back(page: Any, staff: Staff) -> None
     page.get_by_role("button", name="撤销", exact=False).first.click()
     page.get_by_text("已撤销 1 步操作").wait_for()
     assert Document.objects.count() == 1
+
+
+def test_a_finding_is_ticked_and_a_citation_led_on_a_phone(
+    chromium: Any, live_server: LiveServer, transactional_db: None, staff: Staff
+) -> None:
+    source = load(NOTICE)
+    Finding.objects.create(source=source, code="x", severity="error", line=3, message="这里缺一行")
+    law = Citation.objects.get(title_key="特种设备安全法")
+    Citation.objects.filter(pk=law.pk).update(status="ambiguous", target=None)
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    log_in(page, staff("reviewer").username)
+    page.goto("/desk/findings/")
+    page.get_by_label("选中：这里缺一行").check()
+    page.get_by_label("理由").fill("与印刷版核对无误")
+    page.get_by_role("button", name="划掉所选").click()
+    page.get_by_text("已处理 1 处").wait_for()
+    assert Finding.objects.get(code="x").resolution == "与印刷版核对无误"
+    assert violations(page) == []
+    page.goto("/desk/citations/")
+    assert violations(page) == []
+    page.get_by_label("粘贴文件或条文的地址").fill("/r/mczb-2023-5/")
+    page.get_by_role("button", name="指定").click()
+    page.get_by_text("已指定").wait_for()
+    law.refresh_from_db()
+    assert law.target is not None
+    assert law.target.slug == "mczb-2023-5"
+    page.locator(".told").get_by_role("button", name="撤销").click()
+    page.get_by_text("已撤销 1 步操作").wait_for()
+    law.refresh_from_db()
+    assert law.status == "ambiguous"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

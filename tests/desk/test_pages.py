@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from documents.desk_selectors import stages_of
 from documents.models import ActionRecord, Document, Finding, SourceFile
+from documents.record_words import in_words
 from regulations.models import Citation, Effect, ErrorReport, Regulation
 from tests.desk.library import load
 from tests.library.samples import EARLIER, NOTICE
@@ -191,3 +194,29 @@ def test_the_record_is_filtered_and_exported(client_of: Any, source: SourceFile)
     table = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert table.splitlines()[0].startswith("序号,时间,何人,做了什么")
     assert "'=1+1" in table
+
+
+def test_the_record_speaks_in_words(client_of: Any, source: SourceFile) -> None:
+    client = client_of("reviewer")
+    client.post(
+        f"/desk/sources/{source.pk}/publication/", {"id": Document.objects.get().pk, "wish": "withdraw"}
+    )
+    assert "状态：已发布 → 状态：已撤回" in text(client.get("/desk/history/"))
+    table = b"".join(client.get("/desk/history.csv").streaming_content).decode("utf-8-sig")
+    assert "状态：已发布,状态：已撤回" in table
+
+
+def test_every_coded_value_of_the_record_has_words() -> None:
+    choices = (Document.Publication, SourceFile.State, Effect.State, Citation.Status, ErrorReport.State)
+    for value in (value for each in choices for value in each.values):
+        assert in_words({"state": value}) not in (f"状态：{value}", "")
+    assert in_words({"sha256": "a" * 64, "hold": True, "size": 2_621_440}) == "先不公开：是；大小：2.5 MB"
+    assert in_words({"rows": [{"title": "甲"}, {"title": "", "doc_number": "乙〔2020〕1号"}]}) == (
+        "条目：甲、乙〔2020〕1号"
+    )
+    assert in_words(None) == in_words({}) == ""
+    assert in_words({"text": "draft", "on": None}) == "文字：draft；日期：（空）"
+
+
+def test_the_login_bears_the_name_of_the_site(db: None) -> None:
+    assert f"<title>登录 — {settings.SITE_NAME}" in Client().get("/desk/login/").content.decode()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from documents.models import ActionRecord, Document, Finding, SourceFile
@@ -130,3 +130,18 @@ def test_publication_only_of_the_sources_own(client_of: Any, source: SourceFile)
     own.refresh_from_db()
     assert own.publication == "withdrawn"
     assert ActionRecord.objects.get().reason == "误"
+
+
+def test_an_administrator_edits_the_thesaurus_and_others_do_not(staff: Staff) -> None:
+    for role in ROLES:
+        user = staff(role)
+        for permission in ("search.change_synonym", "search.view_querymiss"):
+            assert user.has_perm(permission) is (role == "administrator"), (role, permission)
+
+
+def test_an_app_without_permissions_yet_is_passed_over() -> None:
+    """A fresh database makes the roles before the permissions of the search."""
+    Permission.objects.filter(content_type__app_label="search").delete()
+    Group.objects.all().delete()
+    ensure_roles(apps)
+    assert Group.objects.count() == len(ROLES)

@@ -14,6 +14,7 @@ from regulations.services.boundaries import set_boundary
 from regulations.services.correcting import Place, correct, revoke
 from regulations.services.decisions import correct_effect
 from regulations.services.effect_corrections import correct_whole_effect
+from regulations.services.life import refresh_life
 from regulations.services.outcomes import Outcome, record_outcome
 from regulations.services.reports import answer_report
 from regulations.services.review import (
@@ -227,3 +228,44 @@ def test_who_may_not_do_may_not_take_back(client_of: Any, busy: SourceFile, staf
         assert client_of(role).post("/desk/undo/", {"id": record.pk}).status_code == 403
     assert not ActionRecord.objects.filter(verb="undo").exists()
     assert load(NOTICE).pk == busy.pk
+
+
+@pytest.mark.parametrize("decided", ["on neither", "on the one merged", "on the one that stays"])
+def test_effects_of_one_clause_on_both_entries_come_back(
+    busy: SourceFile, staff: Staff, decided: str
+) -> None:
+    """One clause was read as ending either entry: a merge keeps one reading, its undo brings both back."""
+    user, kept = staff("reviewer"), law().target
+    assert kept is not None
+    other = Regulation.objects.get(title="中华人民共和国特种设备安全法（旧写）")
+    for act, name in ((kept, "on the one that stays"), (other, "on the one merged")):
+        state = "confirmed" if decided == name else "proposed"
+        Effect.objects.create(
+            target=act, by=rules(), kind="repeal", on=date(2024, 1, 1), quote="同时废止", basis="stated",
+            state=state, key="one-clause",
+        )  # fmt: skip
+        refresh_life([act.pk])
+    names = ("pk", "target__slug", "state", "on", "quote", "confidence", "by__slug")
+    before = sorted(Effect.objects.values_list(*names))
+    review_merge(ids=[kept.pk, other.pk], user=user)
+    stays = Effect.objects.get(key="one-clause")
+    assert stays.target == kept
+    assert (stays.state == "confirmed") == (decided != "on neither")
+    undo(record_id=ActionRecord.objects.get().pk, user=user)
+    assert sorted(Effect.objects.values_list(*names)) == before
+    restored = Regulation.objects.get(title=other.title)
+    assert restored.repealed_on == date(2024, 1, 1)
+
+
+def test_several_entries_merged_at_once_come_back_each_with_its_effect(
+    busy: SourceFile, staff: Staff
+) -> None:
+    user = staff("reviewer")
+    acts = [stub_for(title=title) for title in ("甲停车办法", "乙停车办法", "丙停车办法")]
+    for act in acts[1:]:
+        Effect.objects.create(target=act, by=rules(), kind="repeal", basis="stated", key="one-clause")
+    review_merge(ids=[act.pk for act in acts], user=user)
+    assert Effect.objects.filter(key="one-clause").count() == 1
+    undo(record_id=ActionRecord.objects.get().pk, user=user)
+    ended = Effect.objects.filter(key="one-clause").values_list("target__title", flat=True)
+    assert sorted(ended) == ["丙停车办法", "乙停车办法"]
