@@ -202,22 +202,45 @@
       hits = [];
       at = -1;
     };
+    /* A word may run over a link or a numeral: each block's words are searched as one string. */
     const mark = (word) => {
       const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) => (
         node.parentElement.closest(".addr, .acts, .side, .peek, mark") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
-      const found = [];
-      while (walker.nextNode()) if (walker.currentNode.data.includes(word)) found.push(walker.currentNode);
-      for (let node of found) {
-        for (let place = node.data.indexOf(word); place >= 0; place = node.data.indexOf(word)) {
-          const hit = node.splitText(place);
-          node = hit.splitText(word.length);
-          const mark = document.createElement("mark");
-          mark.className = "find";
-          hit.replaceWith(mark);
-          mark.append(hit);
-          hits.push(mark);
-        }
+      const blocks = new Map();
+      while (walker.nextNode()) {
+        const block = walker.currentNode.parentElement.closest("p, li, td, th, h2, h3, h4, h5, h6, div");
+        if (!blocks.has(block)) blocks.set(block, []);
+        blocks.get(block).push(walker.currentNode);
       }
+      for (const nodes of blocks.values()) {
+        const whole = nodes.map((node) => node.data).join("");
+        const places = [];
+        for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + word.length)) places.push(at);
+        if (places.length) hits.push(...wrap(nodes, places, word.length));
+      }
+    };
+    /* Marks the places of one block, the last first, so that the offsets before it stay; each hit's first mark. */
+    const wrap = (nodes, places, length) => {
+      const starts = [];
+      nodes.reduce((at, node) => { starts.push(at); return at + node.data.length; }, 0);
+      return places.reverse().map((place) => {
+        let first = null;
+        for (let n = nodes.length - 1; n >= 0; n -= 1) {
+          const from = Math.max(place - starts[n], 0);
+          const to = Math.min(place + length - starts[n], nodes[n].data.length);
+          if (from < to) first = enclose(nodes[n], from, to);
+        }
+        return first;
+      }).reverse();
+    };
+    const enclose = (node, from, to) => {
+      const hit = from ? node.splitText(from) : node;
+      if (to - from < hit.data.length) hit.splitText(to - from);
+      const mark = document.createElement("mark");
+      mark.className = "find";
+      hit.replaceWith(mark);
+      mark.append(hit);
+      return mark;
     };
     const go = (step) => {
       if (!hits.length) return;

@@ -76,9 +76,38 @@
       over(false)(event);
       if (event.dataTransfer.files.length) { field.files = event.dataTransfer.files; check(); }
     });
-    form.addEventListener("submit", () => {
-      said.textContent = "正在发送，请不要关上这一页。发送完就可以离开。";
+    /* Sending in place: how far it is, and a loss of the network leaves the chosen files where they are. */
+    const failed = (words) => {
+      said.textContent = words;
+      button.removeAttribute("aria-disabled");
+    };
+    const refusals = {
+      0: "网络中断，没有发送成功。文件还在这里，请再按一次“上传”。",
+      401: "登录已经过期，请重新登录后再上传。",
+      403: "没有上传的权限，或者登录已经过期。请重新登录后再上传。",
+      413: "文件太大，服务器没有收下。请分几次上传。",
+    };
+    const send = () => {
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) said.textContent = `正在发送 ${Math.floor((100 * event.loaded) / event.total)}%，请不要关上这一页。发送完就可以离开。`;
+      });
+      request.addEventListener("loadend", () => {
+        if (request.status === 200 && request.response?.next) location.assign(request.response.next);
+        else if (request.status === 200) failed(refusals[401]);
+        else failed(refusals[request.status] ?? "服务器没有收下，请稍后再试。");
+      });
+      request.send(new FormData(form));
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (button.getAttribute("aria-disabled")) return;
       button.setAttribute("aria-disabled", "true");
+      said.textContent = "正在发送，请不要关上这一页。发送完就可以离开。";
+      send();
     });
   });
 })();

@@ -137,6 +137,33 @@ def build() -> Library:
     return Library(issue, rules, notice, old, law, stub, outline, draft, chronicle)
 
 
+def more_acts(library: Library) -> None:
+    """Two later issues, each with chronicles and acts that cite and resemble those of the first."""
+    (office,) = library.rules.document.organs.all() if library.rules.document else ()
+    for number in (4, 5):
+        source = SourceFile.objects.create(
+            sha256=str(number) * 64, name=f"{number}.txt", size=9, state="done"
+        )
+        SourceText.objects.create(source=source, format="plain", text="一行")
+        issue = GazetteIssue.objects.create(
+            key=f"明川|2024|{number}", slug=f"mczb-2024-{number}", name=library.issue.name, year=2024,
+            number=number, source=source,
+        )  # fmt: skip
+        Chronicle.objects.create(
+            issue=issue, slug=f"mczb-2024-{number}-dsj", title=f"{number}月大事记", position=1,
+            line_start=1, line_end=2,
+        )  # fmt: skip
+        for at in (1, 2, 3):
+            serial = number * 10 + at
+            title = f"关于做好{2024 + serial}年电梯安全工作的通知"
+            document = _document(
+                issue, at, office, title, f"明川政办发〔2024〕{serial}号", date(2024, number, at)
+            )
+            act = _text(document, 0, "body", title, f"mczbf-2024-{serial}", genre="通知")
+            rows = _provisions(_version(act, source, 1, 9), OUTLINE, 1)
+            _cite(rows["pre/para_1"], act, library.rules, "art_2")
+
+
 def _document(issue: GazetteIssue, at: int, organ: Organ, title: str, number: str, on: date) -> Document:
     document = Document.objects.create(
         issue=issue, position=at, identity=number, title=title, title_key=title, doc_number=number, number_key=number,

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from regulations.models import Effect, Redirect, Regulation
 from tests.pages.library import OLD_TITLE, STUB_TITLE, TITLE, Library
@@ -15,39 +14,6 @@ def read(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, address
     return answer.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("address", "queries"),
-    [
-        ("/", 21),
-        ("/issues/", 1),
-        ("/issues/mczb-2024-3/", 7),
-        (ACT, 9),
-        (ACT + "art_2/item_1/", 9),
-        (ACT + "?source=1", 12),
-        (ACT + "art_2/?peek=1", 2),
-        ("/r/tezhongshebei/", 4),
-        ("/r/wuzhangai/", 4),
-        ("/acts/", 7),
-        ("/issuers/", 1),
-        ("/issuers/mcszfbgs/", 8),
-        ("/chronicles/", 1),
-        ("/chronicles/mczb-2024-2-dsj/", 2),
-        ("/help/", 0),
-        ("/help/modes/", 0),
-        ("/robots.txt", 0),
-    ],
-)
-def test_pages_ask_a_fixed_number_of_queries(
-    client: Client,
-    library: Library,
-    address: str,
-    queries: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    with django_assert_num_queries(queries):
-        read(client, address)
 
 
 def test_an_act_shows_its_text_its_life_and_its_links(client: Client, library: Library) -> None:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from regulations.models import ErrorReport
+from tests.accessibility import assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = "on=2026-11-20"
@@ -71,6 +72,7 @@ def _find_and_cite(page: Any) -> None:
     page.get_by_role("button", name="已复制").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == "《晋城市城市厨余垃圾管理办法》第十六条"
+    assert_accessible(page)
 
 
 def _see_why_it_lapsed(page: Any) -> None:
@@ -84,6 +86,7 @@ def _see_why_it_lapsed(page: Any) -> None:
     page.keyboard.press("Enter")
     page.locator(".named").first.wait_for()
     assert "有效期两年" in page.locator(".named").first.inner_text()
+    assert_accessible(page)
 
 
 def _compare_two_years(page: Any) -> None:
@@ -97,6 +100,7 @@ def _compare_two_years(page: Any) -> None:
     page.wait_for_url("**/compare/**")
     assert page.locator("ins").count() > 10
     assert DAY in page.url
+    assert_accessible(page)
 
 
 def _report_an_error(page: Any) -> None:
@@ -110,3 +114,4 @@ def _report_an_error(page: Any) -> None:
     tab_to(page, "提交")
     page.keyboard.press("Enter")
     page.get_by_text("已收到").wait_for()
+    assert_accessible(page)
