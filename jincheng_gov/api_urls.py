@@ -14,6 +14,7 @@ from documents import api as documents
 from regulations import api as regulations
 from regulations import api_lookup, api_texts
 from search import api as search
+from search import similar_api
 
 router = DefaultRouter()
 router.include_format_suffixes = False
@@ -23,6 +24,7 @@ routes: list[tuple[str, Any, str]] = [
     *api_texts.routes,
     *api_lookup.routes,
     *search.routes,
+    *similar_api.routes,
 ]
 for prefix, viewset, basename in routes:
     router.register(prefix, viewset, basename=basename)

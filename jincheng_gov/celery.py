@@ -8,7 +8,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, worker_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jincheng_gov.settings")
 
@@ -24,3 +24,9 @@ def refuse_without_settings(**_: Any) -> None:
     from jincheng_gov.required_settings import require_settings
 
     require_settings()
+
+
+@worker_ready.connect
+def take_up_what_was_left(**_: Any) -> None:
+    """Look at once for files whose worker was killed, before the first round of beat."""
+    app.signature("documents.tasks.requeue_stale").apply_async()

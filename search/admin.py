@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from search import services
 from search.models import DictionaryTerm, QueryMiss, Synonym
 
 
@@ -22,6 +24,14 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
         """Remember that a person has decided."""
         obj.edited = True
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Synonym) -> None:
+        """As below."""
+        services.remove_synonyms(Synonym.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Synonym]) -> None:
+        """What the files hold is switched off, so that a reload does not bring it back."""
+        services.remove_synonyms(queryset)
 
 
 @admin.register(DictionaryTerm)

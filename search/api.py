@@ -22,7 +22,7 @@ from jincheng_gov.api_parameters import refuse_unknown_parameters
 from regulations.api import STATUS_CODES
 from search import services
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
-from search.result_page import is_miss
+from search.result_page import asks_for_unknown_title, is_miss
 from search.selectors import DEEPEST, Hit, SearchResults, search
 from search.suggestions import suggest
 
@@ -209,7 +209,7 @@ def as_answer(results: SearchResults, *, explain: bool = False) -> dict[str, Any
 def message_of(results: SearchResults) -> str:
     """What is said where nothing is found: what was looked for, and whether it is known but not held."""
     if results.total:
-        return ""
+        return _unknown_title(results) if asks_for_unknown_title(results) else ""
     if results.not_held:
         return f"本库未收录《{results.not_held[0].title}》，但有文件引用它。"
     if results.query.is_empty:
@@ -217,56 +217,55 @@ def message_of(results: SearchResults) -> str:
     return f"没有找到与“{results.query.text}”相符的内容。"
 
 
+def _unknown_title(results: SearchResults) -> str:
+    asked = results.query.text
+    return f"本库没有题名是“{asked}”的文件，也没有文件引用它。以下是含有这些词的条款。"
+
+
 def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
-    entry = hit.row.entry
+    row = hit.row
     answer = {
         "document": _document(hit),
         "provision": _provision(hit),
-        "part": entry.regulation.title if entry.regulation else hit.row.title,
-        "status": hit.row.status,
-        "url": hit.row.address,
+        "part": row.act_title if row.regulation_id else row.title,
+        "status": hit.status,
+        "url": row.address,
         "snippet": {"text": hit.snippet.text, "spans": [[s.start, s.end] for s in hit.snippet.spans]},
         "exact": hit.exact,
     }
-    if explain and hit.explanation:
-        answer["explanation"] = {
-            "score": hit.explanation.score,
-            "words": hit.explanation.words,
-            "factors": hit.explanation.factors,
-        }
+    if explain:
+        reason = hit.explanation
+        answer["explanation"] = {"score": reason.score, "words": reason.words, "factors": reason.factors}
     return answer
 
 
 def _document(hit: Hit) -> dict[str, Any]:
-    entry = hit.row.entry
-    regulation, chronicle = entry.regulation, entry.chronicle
-    if regulation is None:
-        assert chronicle is not None
-        label = chronicle.issue.label
-        return {"doc_number": "", "title": chronicle.title, "level": entry.level, "issuer": "", "issue": label,
-                "url": hit.row.act_address}  # fmt: skip
-    document = regulation.document
+    row = hit.row
+    number, title = row.act_number, row.act_title
+    if row.regulation_id is None:
+        number, title = "", row.title
+    elif row.document_number is not None:
+        number, title = row.document_number, row.document_title
     return {
-        "doc_number": document.doc_number if document else regulation.doc_number,
-        "title": document.title if document else regulation.title,
-        "level": entry.level,
-        "issuer": entry.issuer,
-        "issue": document.issue.label if document else "",
-        "url": hit.row.act_address,
+        "doc_number": number,
+        "title": title,
+        "level": row.level,
+        "issuer": row.issuer,
+        "issue": row.issue_label,
+        "url": row.act_address,
     }
 
 
 def _provision(hit: Hit) -> dict[str, Any] | None:
-    entry = hit.row.entry
-    provision = entry.provision
-    if provision is None or entry.regulation is None:
+    row = hit.row
+    if row.path is None:
         return None
     return {
-        "label": provision.label,
-        "path": provision.cite,
-        "part": entry.regulation.title,
-        "heading": provision.heading,
-        "address": provision.path,
+        "label": row.label,
+        "path": row.cite,
+        "part": row.act_title,
+        "heading": row.place_heading,
+        "address": row.path,
     }
 
 

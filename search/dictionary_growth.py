@@ -15,6 +15,7 @@ from documents.text.titles import short_key
 from regulations.models import Citation, Regulation
 from search import services, vocabulary
 from search.backends.postgres import Matches
+from search.lexicon import read_solid
 from search.models import DictionaryTerm, DictionaryVersion, SearchEntry
 from search.normal_form import fold
 from search.planner import Term
@@ -66,6 +67,31 @@ def propose_organs() -> int:
         if vocabulary.is_term(bare) and len(bare) <= LONGEST_TERM:
             found.setdefault(bare, (DictionaryTerm.Kind.TERM, "机关"))
     return _add(found)
+
+
+def take_shipped_terms() -> int:
+    """Publish the words of the thesaurus files that the dictionary lacks: files that came with newer
+    code lead by themselves to a new version, and with it to a new index.
+
+    Returns the number of the published version. Raises what the database raises.
+    """
+    wanted = dict.fromkeys(vocabulary.base_terms(), DictionaryTerm.Kind.TERM)
+    wanted |= dict.fromkeys(read_solid(), PLACE)
+    standing = set(DictionaryTerm.objects.values_list("term", flat=True))
+    rows = [
+        DictionaryTerm(term=term, kind=kind, source=vocabulary.SHIPPED)
+        for term, kind in sorted(wanted.items())
+        if term not in standing
+    ]
+    if not rows:
+        return vocabulary.published_version()
+    DictionaryTerm.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    return publish()
+
+
+def has_grown() -> bool:
+    """Whether any word of the texts themselves was ever published."""
+    return DictionaryTerm.objects.filter(version__gt=0).exclude(source=vocabulary.SHIPPED).exists()
 
 
 def publish() -> int:

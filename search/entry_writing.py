@@ -11,9 +11,9 @@ from django.db import connection, models
 
 from search.models import SearchEntry
 from search.segmenter import Segmenter
-from search.tsvector import TokenPlacer, head_literal, vector_literal
+from search.tsvector import TokenPlacer, head_literal, title_literal, vector_literal
 
-VECTORS = ("head", "tsv")
+VECTORS = ("head", "tsv", "named")
 _ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"), ("\0", ""))
 
 
@@ -31,7 +31,7 @@ def write_entries(entries: Iterable[SearchEntry], segmenter: Segmenter) -> int:
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", lines)
         # entries wait in a list that each search reads whole; a batch leaves none behind
-        cursor.execute("SELECT gin_clean_pending_list(%s), gin_clean_pending_list(%s)", _indexes())
+        cursor.execute("SELECT gin_clean_pending_list(index) FROM unnest(%s::regclass[]) index", [_indexes()])
     return lines.count
 
 
@@ -68,10 +68,11 @@ class _Lines(TextIOBase):
     def _written(self, entries: Iterable[SearchEntry]) -> Iterator[str]:
         for entry in entries:
             tokens = self._placer.place((entry.title, entry.heading, entry.context, entry.body))
-            values = [_written(getattr(entry, name)) for name in self._names]
-            values += [_escaped(vector) for vector in (head_literal(tokens), vector_literal(tokens))]
+            named = title_literal(tokens) if entry.kind == SearchEntry.Kind.ACT else None
+            values = [getattr(entry, name) for name in self._names]
+            values += [head_literal(tokens), vector_literal(tokens), named]
             self.count += 1
-            yield "\t".join(values) + "\n"
+            yield "\t".join([_written(value) for value in values]) + "\n"
 
 
 def _written(value: object) -> str:
@@ -89,4 +90,4 @@ def _escaped(text: str) -> str:
 
 
 def _indexes() -> list[str]:
-    return [str(index.name) for index in SearchEntry._meta.indexes if "tsv" in index.fields]
+    return [str(index.name) for index in SearchEntry._meta.indexes if {*VECTORS} & {*index.fields}]

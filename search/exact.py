@@ -14,13 +14,13 @@ from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
 from search.backends.base import Request
-from search.backends.postgres import Matches, filtered
+from search.backends.postgres import filtered
 from search.models import SearchEntry
 from search.named_numbers import acts_by_number
 from search.named_titles import acts_by_slip
 from search.planner import Group, Plan, make_plan
 from search.query import SearchQuery
-from search.title_lookup import MOST_STUBS, TitledAct, find_titles
+from search.title_lookup import MOST_STUBS, TitledAct, find_titled, find_titles
 from search.tsvector import group_query
 
 MOST_ACTS = 20
@@ -49,7 +49,9 @@ GENRES = (
     "法",
 )
 # …管理办法（试行） · …应急预案（2023年修订）
-_STATE_OF_TEXT = re.compile(r"(?<=.{4})(?:试行|暂行|草案|修订版?|(?:19|20)[0-9]{2}年?(?:修[订正]版?|版)?)+$")
+_STATE_OF_TEXT = re.compile(
+    r"(?<=.{4})(?:试行|暂行|草案|修订版?|(?:19|20)[0-9]{2}年?(?:修[订正]版?|版)?){1,6}$"
+)
 GENERAL = frozenset({*GENRES, "管理", "实施", "实施细则", "实施方案", "管理办法", "暂行", "试行"})
 
 
@@ -92,10 +94,7 @@ def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
         return (), ()
     alike = find_titles(key, query.act)
-    held = alike.acts
-    if held and query.filters:
-        passing = set(_acts_public(query).filter(pk__in=[a.pk for a in held]).values_list("pk", flat=True))
-        held = tuple(act for act in held if act.pk in passing)
+    held = _passing(alike.acts, query)
     acts: list[Act] = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
     acts = acts or _by_words(query, key) or [*acts_by_slip(key, held)]
     acts.sort(
@@ -122,25 +121,32 @@ def _by_words(query: SearchQuery, key: str) -> list[Act]:
         return []
     plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
     named = [group for group in plan.groups if group.surface not in GENERAL]
-    acts = _acts_public(query).filter(is_wrapper=False)
-    return _titled(plan.groups, acts) or (_titled(named, acts) if named else [])
+    return _titled(plan.groups, query) or (_titled(named, query) if named else [])
 
 
-def _titled(groups: Sequence[Group], acts: QuerySet[SearchEntry]) -> list[Act]:
+def _titled(groups: Sequence[Group], query: SearchQuery) -> list[Act]:
     """The acts with all groups in their title, local ones where there are, if they are few."""
-    for group in groups:
-        if not (words := group_query(group, "A")):
-            return []
-        acts = acts.filter(Matches(words))
-    found: list[Act] = list(acts[: MOST_MEANT * 5]) if groups else []
+    words = [group_query(group) for group in groups]
+    if not words or not all(words):
+        return []
+    found = _passing(find_titled("&".join(words)), query)
     local = [act for act in found if act.level != "national"]
-    return (local or found) if len(local or found) <= MOST_MEANT else []
+    return [*(local or found)] if len(local or found) <= MOST_MEANT else []
+
+
+def _passing(acts: Sequence[TitledAct], query: SearchQuery) -> Sequence[TitledAct]:
+    """The acts that the filters of a query let through."""
+    if not acts or not query.filters:
+        return acts
+    passing = set(_acts_public(query).filter(pk__in=[act.pk for act in acts]).values_list("pk", flat=True))
+    return [act for act in acts if act.pk in passing]
 
 
 def _acts_public(query: SearchQuery) -> QuerySet[SearchEntry]:
     """The acts that the filters of a query let through."""
     request = Request(Plan(), (), query.filters, query.filters.on or today())
-    return filtered(request).filter(kind=SearchEntry.Kind.ACT, is_public=True).defer("tsv")
+    acts = filtered(request).filter(kind=SearchEntry.Kind.ACT)
+    return acts.only("title_key", "is_wrapper", "level", "regulation_id")
 
 
 def _is_named(act_key: str, key: str, with_place: bool) -> bool:

@@ -5,9 +5,11 @@ In the room: spans, windows, escaping. Not in the room: which words were asked f
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
-from search.normal_form import fold
+from search.across import places_across
+from search.normal_form import fold, needs_folding
 
 WINDOW = 110
 LEAD = 24
@@ -46,17 +48,19 @@ class Snippet:
 
 
 def find_spans(text: str, words: Iterable[str]) -> tuple[Span, ...]:
-    """The places of some words in a text, longer words first, none over another.
+    """The places of some words in a text, longer words first, none over another or across one.
 
     Example: ``find_spans("厨余垃圾", ["垃圾", "厨余垃圾"])`` is one span from 0 to 4.
     Returns spans in order. Raises nothing.
     """
-    folded = fold(text)
+    wanted, plain = _longest_first(tuple(words))
+    folded = text if plain else fold(text)
     taken = bytearray(len(folded))
-    for word in sorted({fold(word) for word in words if word}, key=len, reverse=True):
+    for word in wanted:
         at = folded.find(word)
+        across = places_across(word, folded) if at >= 0 else ()
         while at >= 0:
-            if not any(taken[at : at + len(word)]):
+            if at not in across and not any(taken[at : at + len(word)]):
                 taken[at] = 2
                 taken[at + 1 : at + len(word)] = b"\1" * (len(word) - 1)
             at = folded.find(word, at + len(word))
@@ -77,6 +81,13 @@ def make_snippet(text: str, words: Iterable[str], window: int = WINDOW) -> Snipp
     return Snippet(text[start:end], inside, cut_before=start > 0, cut_after=end < len(text))
 
 
+@lru_cache(maxsize=100)
+def _longest_first(words: tuple[str, ...]) -> tuple[list[str], bool]:
+    """The words as they stand in folded texts, and whether they stand so in texts as stored."""
+    wanted = sorted({fold(word) for word in words if word}, key=len, reverse=True)
+    return wanted, not any(needs_folding(word) for word in wanted)
+
+
 def _end(taken: bytearray, start: int) -> int:
     end = start + 1
     while end < len(taken) and taken[end] == 1:
@@ -88,6 +99,7 @@ def _window_start(text: str, spans: Sequence[Span], window: int) -> int:
     if not spans or spans[-1].end <= window:
         return 0
     best, best_score = spans[0], 0
+    most = len({text[s.start : s.end] for s in spans})
     for first in spans:
         inside = {
             text[s.start : s.end]
@@ -96,6 +108,8 @@ def _window_start(text: str, spans: Sequence[Span], window: int) -> int:
         }
         if len(inside) > best_score:
             best, best_score = first, len(inside)
+            if best_score == most:
+                break
     start = max(0, best.start - LEAD)
     stop = max(text.rfind(stop, start, best.start) for stop in _STOPS)
     return stop + 1 if stop >= 0 else min(start, max(0, len(text) - window))

@@ -33,7 +33,7 @@ class WriterBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far an index has followed: the oldest open transaction when it last read, and the
+    """How far an index has followed: the number after the last transaction that it holds, and the
     version of the analyzer that its tokens come from."""
 
     position: int
@@ -80,6 +80,12 @@ def open_generation(path: Path) -> tantivy.Index:
     spaced = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     index.register_tokenizer(SPACED, spaced.filter(tantivy.Filter.custom_stopword([NO_TOKEN])).build())
     return index
+
+
+def last_commit(path: Path) -> tuple[int, int]:
+    """What is another after each commit to a generation; raises ``OSError`` where it is damaged."""
+    written = (path / "meta.json").stat()
+    return written.st_ino, written.st_mtime_ns
 
 
 def new_generation(folder: Path) -> Path:

@@ -55,7 +55,11 @@ class Follower:
     quiet_rounds: int = 0
 
     def follow(self) -> int:
-        """Bring the index up to the last committed change; the number of texts written."""
+        """Bring the index up to the last committed change; the number of texts written.
+
+        The mark never passes the last change: a number above it may belong to a transaction that
+        was undone, and a server that loses its power may give that number once more.
+        """
         mark = read_mark(self.index)
         assert mark is not None
         horizon = oldest_open_transaction()
@@ -72,7 +76,7 @@ class Follower:
         for start in range(0, len(rows), MOST_CHANGES):
             chosen = rows[start : start + MOST_CHANGES]
             last = start + MOST_CHANGES >= len(rows)
-            position = horizon if last else chosen[-1][0]
+            position = chosen[-1][0] + 1 if last else chosen[-1][0]
             written += self._replace({(row[1], row[2]) for row in chosen})
             write_mark(self.writer, Mark(position, mark.version))
             self.writer.commit()
@@ -103,6 +107,7 @@ def run(folder: Path | None = None, *, stopped: Callable[[], bool] = lambda: Fal
     folder = folder or Path(settings.SEARCH_INDEX_DIR)
     with writer_lock(folder):
         remove_others(folder)
+        take_shipped_words()
         rewrite_outdated()
         _keep_following(folder, open_follower(folder), stopped)
 
@@ -141,7 +146,7 @@ def open_follower(folder: Path) -> Follower:
 def rebuild(folder: Path, old: Follower | None = None) -> Follower:
     """Build a new generation from all entries beside the live one, then swap."""
     started = time.monotonic()
-    version, position = wanted_version(), oldest_open_transaction()
+    version, position = wanted_version(), _after_last_change()
     generation = new_generation(folder)
     index = open_generation(generation)
     writer = index.writer(HEAP, 1)
@@ -154,9 +159,15 @@ def rebuild(folder: Path, old: Follower | None = None) -> Follower:
     index.reload()
     del old
     make_live(folder, generation)
-    changed = set() if vocabulary.published_version() else set(_held())
+    changed = set() if dictionary_growth.has_grown() else set(_held())
     log.info("检索索引已建：%d 条，%.1f 秒", count, time.monotonic() - started)
     return Follower(folder, index, writer, changed)
+
+
+def take_shipped_words() -> None:
+    """Take the thesaurus files of this code into the tables; unchanged files cost two look-ups."""
+    services.load_thesaurus()
+    dictionary_growth.take_shipped_terms()
 
 
 def rewrite_outdated() -> int:
@@ -203,10 +214,20 @@ def oldest_open_transaction() -> int:
         return int(cursor.fetchone()[0])
 
 
+def _after_last_change() -> int:
+    changes = SearchOutbox.objects.filter(transaction__lt=oldest_open_transaction())
+    last = changes.order_by("-transaction").values_list("transaction", flat=True).first()
+    return 0 if last is None else last + 1
+
+
 def forget_old_changes() -> int:
-    """Drop changes that every index has long followed; an index older than that is built anew."""
+    """Drop changes that every index has long followed; an index older than that is built anew.
+
+    The last change stays: the marks of the indexes refer to it.
+    """
     gone = timezone.now() - timedelta(days=KEPT_DAYS)
-    return SearchOutbox.objects.filter(created_at__lt=gone).delete()[0]
+    last = SearchOutbox.objects.order_by("-seq").values("seq")[:1]
+    return SearchOutbox.objects.filter(created_at__lt=gone).exclude(seq__in=last).delete()[0]
 
 
 @contextmanager

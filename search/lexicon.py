@@ -66,6 +66,14 @@ class Lexicon:
                 return part, *self.synonyms[part]
         return self._siblings.get(word, ())
 
+    def is_official(self, word: str) -> bool:
+        """Whether other words lead to this one, so that it says by itself what it means."""
+        return word in self._targets
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        return frozenset(target for targets in self.synonyms.values() for target in targets)
+
     @cached_property
     def _siblings(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
@@ -109,6 +117,12 @@ def read_fillers(folder: Path = THESAURUS_FOLDER) -> frozenset[str]:
     """The question words and particles of ``fillers.txt``."""
     lines = (folder / "fillers.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def read_solid(folder: Path = THESAURUS_FOLDER) -> frozenset[str]:
+    """The words of ``solid.txt``, which a cut must not go through."""
+    lines = (folder / "solid.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def build_lexicon(entries: Iterable[Entry], fillers: Iterable[str]) -> Lexicon:

@@ -60,6 +60,7 @@ class SearchEntry(models.Model):
     body = models.TextField("正文", blank=True)
     head = SearchVectorField("题名与标题的词", null=True)
     tsv = SearchVectorField()
+    named = SearchVectorField("题名的词，只有整篇有", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
@@ -76,11 +77,7 @@ class SearchEntry(models.Model):
         )
         indexes = (
             GinIndex(fields=("tsv",), name="search_entry_tsv"),
-            GinIndex(
-                fields=("tsv",),
-                condition=models.Q(provision__isnull=True, chronicle__isnull=True),
-                name="search_entry_acts",
-            ),
+            GinIndex(fields=("named",), condition=models.Q(kind="act"), name="search_entry_named"),
             models.Index(fields=("number_key",), name="search_entry_number"),
             models.Index(fields=("title_key",), name="search_entry_title"),
             models.Index(fields=("level", "kind"), name="search_entry_level"),
@@ -160,10 +157,12 @@ class DictionaryTerm(models.Model):
 
 
 class DictionaryVersion(models.Model):
-    """The published version of the dictionary: one row."""
+    """The published version of the dictionary, and how often the thesaurus changed, which the
+    database counts by itself: one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveIntegerField(default=0)
+    thesaurus = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "词典版本"

@@ -1,18 +1,26 @@
 """Acts by their document number, whole or in part.
 
-In the room: the look-up and which of several numbers is meant. Not in the room: reading what was
-typed (number_hints, query).
+In the room: the look-up, numbers that begin as typed, which of several numbers is meant.
+Not in the room: reading what was typed (number_hints, query).
 """
 
-from django.db.models import QuerySet
+import re
+
+from django.db.models import Q, QuerySet
 
 from regulations.models import Regulation
 from search.models import SearchEntry
-from search.number_hints import NumberHint, may_be_organ
+from search.normal_form import fold
+from search.number_hints import CODE_ENDS, NumberHint, may_be_organ, with_plain_years
 from search.query import SearchQuery
 
 MOST = 20
 MOST_SEEN = 400
+MOST_TEXTS = 5_000
+# 晋市政办〔2023 · 晋市政办[2023]5 · 市政发 · 2023年5号
+_BEGINNING = re.compile(
+    r"(?P<organ>[一-鿿]{0,14}?)[(\[{<]?(?P<year>(?:19|20)[0-9]{2})?[)\]}>年-]?第?(?P<serial>[0-9]{0,4})号?文?$"
+)
 
 
 def acts_by_number(query: SearchQuery, acts: QuerySet[SearchEntry]) -> list[SearchEntry]:
@@ -29,6 +37,30 @@ def acts_by_number(query: SearchQuery, acts: QuerySet[SearchEntry]) -> list[Sear
             return found
         hint = NumberHint(query.number.organ, query.number.year, query.number.serial)
     return _by_hint(hint, acts) if hint else []
+
+
+def begins(typed: str) -> Q | None:
+    """The condition that a document number begins as typed, its organ perhaps in part.
+
+    Example: ``begins("晋市政办[2023]")``, ``begins("市政发")``, ``begins("2023年5")``.
+    Returns None where a text is no beginning of a number. Raises nothing.
+    """
+    match = _BEGINNING.match(with_plain_years(fold("".join(typed.split()))))
+    if not match or not (match["year"] or match["organ"].endswith(CODE_ENDS)):
+        return None
+    condition = Q(number_key__contains=match["organ"]) & ~Q(number_key="")
+    if match["year"]:
+        condition &= Q(number_key__contains=f"|{match['year']}|")
+    return condition & Q(number_key__contains=f"|{match['serial']}") if match["serial"] else condition
+
+
+def texts_numbered(beginning: str) -> tuple[int, ...]:
+    """The held texts whose document number begins so, by id; none where it is no such beginning."""
+    condition = begins(beginning)
+    if condition is None:
+        return ()
+    held = Regulation.objects.filter(condition, is_stub=False)
+    return tuple(held.order_by("pk").values_list("pk", flat=True)[:MOST_TEXTS])
 
 
 def _by_hint(hint: NumberHint, acts: QuerySet[SearchEntry]) -> list[SearchEntry]:

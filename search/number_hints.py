@@ -16,9 +16,9 @@ _WRITTEN_YEAR = re.compile(rf"(?<![{_DIGIT}])(?:一九|二[零〇○])[{_DIGIT}]
 # 晋市政办〔23〕5号 · 〔2023〕11 · 2023年11号文 · 2023-11号 · 市政府办公室2019年37号
 _WITH_YEAR = re.compile(
     rf"^(?P<organ>[一-鿿]{{0,14}}?)\s*"
-    rf"(?:[(\[{{<]\s*(?P<bracketed>(?:19|20)?[0-9]{{2}})\s*年?\s*[)\]}}>]"
-    rf"|(?P<plain>(?:19|20)[0-9]{{2}})(?:\s*[年/.~_-]\s*|\s+|(?=第)))"
-    rf"\s*第?\s*(?P<serial>{_SERIAL})\s*(?P<tail>号(?:文件?|令)?|文)?$"
+    rf"(?:[(\[{{<]\s*(?P<bracketed>(?:19|20)?[0-9]{{2}})\s*+年?\s*+[)\]}}>]"
+    rf"|(?P<plain>(?:19|20)[0-9]{{2}})(?:\s*+[年/.~_-]|\s++|(?=第)))"
+    rf"\s*+第?\s*+(?P<serial>{_SERIAL})\s*(?P<tail>号(?:文件?|令)?|文)?$"
 )
 # 市政办37号 · 晋市环发124号 · 11号文
 _WITHOUT_YEAR = re.compile(
@@ -31,7 +31,7 @@ _ORDER = re.compile(
     rf"\s*(?:令\s*第?(?P<after>{_SERIAL})号?|第?(?P<before>{_SERIAL})号令)$"
 )
 _ORDER_AFTER_TITLE = re.compile(rf"(?<=[法例定则案])\s*第?{_SERIAL}号令$")
-_CODE_END = ("办", "发", "字", "函", "规", "政")
+CODE_ENDS = ("办", "发", "字", "函", "规", "政")
 
 
 class NumberHint(NamedTuple):
@@ -68,7 +68,7 @@ def read_hint(text: str) -> NumberHint | None:
         return _hint(f"{organ}令", None, match["after"] or match["before"])
     if match := _WITH_YEAR.match(text):
         organ, year = match["organ"], match["bracketed"] or match["plain"]
-        if match["bracketed"] or match["tail"] or organ.endswith(_CODE_END):
+        if match["bracketed"] or match["tail"] or organ.endswith(CODE_ENDS):
             return _hint(organ, int(year) if len(year) == 4 else 2000 + int(year), match["serial"])
     if match := _WITHOUT_YEAR.match(text):
         return _hint(match["organ"] or "", None, match["serial"] or match["alone"])

@@ -20,6 +20,9 @@ MOST_GROUPS = 10
 MOST_REQUIRED = 6
 MOST_ALTERNATIVES = 14
 EXPANDED_WEIGHT = 0.85
+# what an official word leads to adds less than what an everyday word stands for
+ADDED_WEIGHT = 0.6
+LEAST_GAIN, MOST_GAIN, RARITY_POWER = 0.5, 2.0, 0.5
 PARTS_WEIGHT = 0.5
 # a word in so many entries is not looked for in parts as well
 COMMON = 1_000
@@ -157,13 +160,25 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
             continue
         if any(frequencies[a] >= COMMON and len(a.terms) == 1 for a in held):
             held = tuple(a for a in held if len(a.terms) == 1)
-        df = min(total, max(frequencies[a] for a in held))
-        weight = log(1 + (total - df + 0.5) / (df + 0.5)) * (LIGHT_WEIGHT if group.light else 1.0)
+        rarity = {way: _rarity(frequencies[way], total) for way in held}
+        mean = sum(rarity.values()) / len(rarity)
+        held = tuple(replace(way, weight=way.weight * _gain(rarity[way], mean)) for way in held)
+        weight = mean * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
     groups.sort(key=lambda group: -group.weight)
     typed = {expansion.typed for expansion in instead}
     told = (*(expansion for expansion in plan.expansions if expansion.typed not in typed), *instead)
     return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing), expansions=told)
+
+
+def _rarity(frequency: int, total: int) -> float:
+    df = min(total, frequency)
+    return max(log(1 + (total - df + 0.5) / (df + 0.5)), 0.1)
+
+
+def _gain(rarity: float, mean: float) -> float:
+    """A rare alternative tells more, a common one less, than all of its group together."""
+    return min(MOST_GAIN, max(LEAST_GAIN, float((rarity / mean) ** RARITY_POWER)))
 
 
 def required_sets(plan: Plan, share: float) -> tuple[tuple[int, ...], ...]:
@@ -304,11 +319,23 @@ def _group(
     ways = [way for text in written for way in _ways(text, segmenter, 1.0, in_parts=True)]
     if whole:
         ways.append(Alternative((whole,)))
+    weight = ADDED_WEIGHT if lexicon.is_official(piece.text) else EXPANDED_WEIGHT
     for target in official:
-        ways += _ways(target, segmenter, EXPANDED_WEIGHT, in_parts=False)
+        ways += _ways(target, segmenter, weight, in_parts=False)
     wider = () if official or piece.kind == "run" else lexicon.near(piece.text)
     spare = [way for word in wider for way in _ways(word, segmenter, EXPANDED_WEIGHT, in_parts=False)]
+    spare += _any_part(piece, segmenter, lexicon)
     return Group(piece.text, _distinct(ways), fallback=_distinct(spare))
+
+
+def _any_part(piece: _Piece, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Alternative]:
+    """Any one word of a compound, or what it stands for: 车位 or 停车位 where 小区车位 stands nowhere."""
+    parts = [word for _, word in segmenter.words(piece.text) if len(word) > 1]
+    if piece.kind == "run" or len(parts) < FEW_GROUPS:
+        return
+    for part in parts:
+        for word in (part, *lexicon.synonyms.get(part, ())):
+            yield from _ways(word, segmenter, PARTS_WEIGHT, in_parts=False)
 
 
 def _distinct(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:

@@ -67,17 +67,22 @@ LEVEL_WORDS = {"国家": "national", "中央": "national", "省": "province", "�
 class Filters:
     """What limits the hits, whatever the words; empty means no limit.
 
-    ``on`` is the day that ``status`` is asked for.
+    ``on`` is the day that ``status`` is asked for; ``number`` is the beginning of a document number,
+    ``acts`` the texts that bear such a one (None before they are looked up); ``issuer`` holds parts of
+    names of bodies, ``bodies`` whole ones.
     """
 
     level: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     year: tuple[int, ...] = ()
     genre: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     issue: tuple[int, ...] = ()
     regulation: int | None = None
+    number: str = ""
+    acts: tuple[int, ...] | None = None
     on: date | None = None
 
     def __bool__(self) -> bool:
@@ -85,12 +90,14 @@ class Filters:
             (
                 self.level,
                 self.issuer,
+                self.bodies,
                 self.year,
                 self.genre,
                 self.topic,
                 self.status,
                 self.issue,
                 self.regulation,
+                self.number,
             )
         )
 
@@ -150,7 +157,7 @@ def parse_query(
     text = " ".join(text.replace("\0", " ").split())
     if len(text) > LONGEST_QUERY:
         raise QueryTooLong(f"查询过长：最多 {LONGEST_QUERY} 字")
-    query = SearchQuery(text, filters=filters or Filters(), expand=expand)
+    query = SearchQuery(text, filters=Filters() if filters is None else filters, expand=expand)
     rest = fold(text)
     steps = [_take_fields, _take_numbers, _take_phrases, _take_excluded]
     for step in [*steps, _take_place] if places else steps:
@@ -222,12 +229,14 @@ def _title(query: SearchQuery, value: str) -> SearchQuery:
 
 
 def _number(query: SearchQuery, value: str) -> SearchQuery:
-    number = parse_document_number(with_plain_years(value))
-    hint = None if number else read_hint(with_plain_years(value))
+    """A whole number, one with its year, or the beginning that numbers have in common."""
+    value = with_plain_years(value)
+    number = parse_document_number(value)
+    hint = None if number else read_hint(value) or read_hint(f"{value}号")
     if number or hint:
         return replace(query, number=number, hint=hint)
     known = any(character.isalnum() for character in value)
-    return replace(query, phrases=(*query.phrases, value)) if known else query
+    return replace(query, filters=replace(query.filters, number=value)) if known else query
 
 
 def _issuer(query: SearchQuery, value: str) -> SearchQuery:

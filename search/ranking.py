@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from search.across import count_of
 from search.planner import Group, Plan
 
 K1 = 1.2
@@ -60,17 +61,15 @@ def rank(plan: Plan, candidates: Iterable[Fields]) -> list[Fields]:
 def score(plan: Plan, fields: Fields) -> float:
     """The score of one candidate."""
     shares = _shares(plan, fields)
-    value = sum(shares) or (0.0 if shares else 1.0)
-    for _, factor in _factors(plan, fields, shares):
-        value *= factor
-    return value
+    return _value(shares, _factors(plan, fields, shares))
 
 
 def explain(plan: Plan, fields: Fields) -> Explanation:
     """How the score of one candidate comes about."""
     shares = _shares(plan, fields)
+    factors = dict(_factors(plan, fields, shares))
     words = {group.surface: share for group, share in zip(plan.groups, shares, strict=True)}
-    return Explanation(score(plan, fields), words, dict(_factors(plan, fields, shares)))
+    return Explanation(_value(shares, factors.items()), words, factors)
 
 
 def spread(ranked: Sequence[Fields]) -> list[Fields]:
@@ -96,6 +95,13 @@ def words_of(plan: Plan) -> list[str]:
     found = [term.text for group in plan.groups for way in group.alternatives for term in way.terms]
     found += [term.text for term in (*plan.musts, *plan.titles)]
     return list(dict.fromkeys(found))
+
+
+def _value(shares: Sequence[float], factors: Iterable[tuple[str, float]]) -> float:
+    value = sum(shares) or (0.0 if shares else 1.0)
+    for _, factor in factors:
+        value *= factor
+    return value
 
 
 def _shares(plan: Plan, fields: Fields) -> list[float]:
@@ -134,12 +140,12 @@ def _group_score(group: Group, fields: Fields, norm: float) -> float:
 
 def _frequency(text: str, fields: Fields, norm: float) -> float:
     """How often a word stands in the fields; only the body is measured against its length."""
-    found = fields.body.count(text) / norm
-    if text in fields.title:
+    found = count_of(text, fields.body) / norm
+    if text in fields.title and count_of(text, fields.title):
         found += TITLE
-    if text in fields.heading:
+    if text in fields.heading and count_of(text, fields.heading):
         found += HEADING
-    if text in fields.context:
+    if text in fields.context and count_of(text, fields.context):
         found += CONTEXT
     return found
 

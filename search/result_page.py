@@ -171,7 +171,7 @@ def group_hits(results: SearchResults) -> list[Found]:
         if key not in found:
             found[key] = _found(hit, words)
         act = found[key]
-        if not hit.row.entry.place and hit.row.entry.provision_id is None and act.places:
+        if not hit.row.place and hit.row.provision_id is None and act.places:
             continue
         if len(act.places) < MOST_PLACES:
             act.places.append(_place(hit))
@@ -185,7 +185,7 @@ def _words(results: SearchResults) -> tuple[str, ...]:
     for expansion in results.expansions:
         words += [expansion.typed, *expansion.official]
     for hit in results.hits[:1]:
-        words += hit.explanation.words if hit.explanation else ()
+        words += hit.explanation.words
     return tuple(dict.fromkeys(word for word in words if len(word) > 1))
 
 
@@ -193,22 +193,17 @@ def _found(hit: Hit, words: tuple[str, ...]) -> Found:
     row = hit.row
     title = row.title
     marked = make_snippet(title, words, window=max(len(title), 1)).as_html()
-    shown = tuple(hit.explanation.words) if hit.explanation else ()
-    return Found(hit, title, marked, row.status, row.act_address, words=shown)
+    return Found(hit, title, marked, hit.status, row.act_address, words=tuple(hit.explanation.words))
 
 
 def _place(hit: Hit) -> Place:
     row = hit.row
-    name = row.entry.place
-    if not name and row.entry.chronicle_entry:
-        name = row.entry.chronicle_entry.date_text
     heading = ""
     if row.heading:
         words = {hit.snippet.text[span.start : span.end] for span in hit.snippet.spans}
         heading = make_snippet(row.heading, words, window=60).as_html() + "　"
-    path = row.entry.provision.path if row.entry.provision else ""
-    href = place_address(row.act_address, path)
-    return Place(name or "全文", heading + hit.snippet.as_html(), href)
+    href = place_address(row.act_address, row.path or "")
+    return Place(row.place or row.date_text or "全文", heading + hit.snippet.as_html(), href)
 
 
 def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:

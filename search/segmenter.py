@@ -178,7 +178,7 @@ class Segmenter:
         """The words that a longer word is made of, side by side: 管理局 gives 管理."""
         known = self._parts.get(word)
         if known is None:
-            known = tuple(_tile(word, set(self.cutter.cut_parts(word)) - {word}))
+            known = tuple(side_by_side(word, set(self.cutter.cut_parts(word)) - {word}))
             if len(self._parts) < 200_000:
                 self._parts[word] = known
         return known
@@ -261,7 +261,7 @@ def default_cutter() -> Cutter:
         return JiebaCutter()
 
 
-def _tile(word: str, parts: set[str]) -> Iterator[tuple[int, str]]:
+def side_by_side(word: str, parts: set[str]) -> Iterator[tuple[int, str]]:
     """Parts side by side from the left, the longest first, so none lies across two others."""
     start = 0
     while start < len(word) - 1:

@@ -13,10 +13,12 @@ from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
 from search.backends import backends
-from search.backends.base import ENOUGH, TOP, Candidate, Found, Request, SearchBackend, Unavailable
-from search.candidate_texts import EntryRow, Words, read_entries, read_words
+from search.backends.base import ENOUGH, TOP, Found, Request, SearchBackend, Unavailable
+from search.candidate_texts import EntryRow, read_rows, read_words
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
+from search.named_bodies import with_bodies
+from search.named_numbers import texts_numbered
 from search.normal_form import needs_folding
 from search.planner import (
     STEPS,
@@ -29,10 +31,9 @@ from search.planner import (
     make_plan,
     required_sets,
     weigh,
-    with_official_issuers,
 )
-from search.query import SearchQuery, without_place
-from search.ranking import Explanation, explain, rank, spread, words_of
+from search.query import Filters, SearchQuery, without_place
+from search.ranking import Explanation, Fields, explain, rank, spread, words_of
 from search.suggestions import did_you_mean
 
 DEEPEST = 1000
@@ -42,12 +43,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result: the entry with its rows, why it stands here, and a piece of its text."""
+    """One result: the entry with its rows, its status on the day asked for, a piece of its text, the
+    plan that found it and what ranking knew of it."""
 
     row: EntryRow
+    status: str
     snippet: Snippet
     exact: bool
-    explanation: Explanation | None = None
+    plan: Plan
+    fields: Fields | None
+
+    @property
+    def explanation(self) -> Explanation:
+        """Why it stands here; empty for a hit beyond those that were ranked."""
+        return explain(self.plan, self.fields) if self.fields else Explanation(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def search(
 ) -> SearchResults:
     """The hits of a query.
 
-    Example: ``search(parse_query("厨余垃圾 罚款")).hits[0].row.entry.place``.
+    Example: ``search(parse_query("厨余垃圾 罚款")).hits[0].row.place``.
     Returns one page of at most ``page_size`` hits. Raises nothing but what the database raises.
     """
     if query.is_empty:
@@ -113,30 +122,34 @@ def _search(
 ) -> SearchResults:
     on = query.filters.on or today()
     if query.filters.issuer:
-        query = replace(query, filters=with_official_issuers(query.filters, vocabulary.lexicon()))
+        query = replace(query, filters=with_bodies(query.filters, vocabulary.lexicon()))
+    if query.filters.number:
+        acts = texts_numbered(query.filters.number)
+        query = replace(query, filters=replace(query.filters, acts=acts))
     exact = find_exact(query)
     if query.place and query.chunks and not exact.entry_ids:
         query = without_place(query)
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
     step = _relax(plan, query, on, backend, limit=limit, named=bool(exact.entry_ids))
-    top = [candidate.entry_id for candidate in step.found.candidates[:TOP]]
-    known = read_words(list({*exact.entry_ids, *top}), on)
     words = words_of(plan)
+    candidates = [candidate.entry_id for candidate in step.found.candidates]
     plain = not any(needs_folding(word) for word in words)
-    ordered = _order(exact, step.found.candidates, plan, known, query, plain)
+    read = read_words(list({*exact.entry_ids, *candidates[:TOP]}))
+    known = {pk: row.fields(on, plain=plain) for pk, row in read.items()}
+    ordered = _order(exact, candidates, plan, known, is_spread=not query.filters.regulation)
     total = max(step.found.total, len(ordered))
-    shown = ordered[(page - 1) * page_size : page * page_size]
-    rows = read_entries(shown, on, known)
+    rows = read_rows(shown := ordered[(page - 1) * page_size : page * page_size])
     hits = tuple(
         Hit(
-            rows[pk],
-            make_snippet(rows[pk].body, words),
-            pk in exact.entry_ids,
-            explain(plan, known[pk].fields(plain=plain)) if pk in known else None,
+            row,
+            row.status(on),
+            make_snippet(row.body, words),
+            row.pk in exact.entry_ids,
+            plan,
+            known.get(row.pk),
         )
-        for pk in shown
-        if pk in rows
+        for row in (rows[pk] for pk in shown if pk in rows)
     )
     return SearchResults(
         query,
@@ -170,7 +183,11 @@ def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:
 def _relax(
     plan: Plan, query: SearchQuery, on: date, backend: SearchBackend, *, limit: int, named: bool
 ) -> _Step:
-    """All words first; then fewer, the rarest kept, until there is enough to read."""
+    """All words first; then fewer, the rarest kept, until there is enough to read.
+
+    How few is settled without the filters, so that a facet counts what its choice shows; with them
+    only while nothing is found.
+    """
     request = Request(plan, (), query.filters, on)
     if not (plan.groups or plan.musts or plan.titles or query.filters):
         return _Step(request, Found(), 0, 0.0)
@@ -179,29 +196,29 @@ def _relax(
         request = replace(request, sets=required_sets(plan, share))
         found = backend.find(request, limit=limit)
         full = found.total if full < 0 else full
-        count = found.total if query.filters.level else found.local
-        if count >= ENOUGH or (named and count) or len(plan.groups) < 2:
+        local = found.local
+        if query.filters:
+            local = backend.find(replace(request, filters=Filters(), local=True), limit=1).total
+        enough = local >= ENOUGH or (named and local)
+        if (enough and found.total) or len(plan.groups) < 2:
             break
     return _Step(request, found, full, share)
 
 
 def _order(
     exact: Exact,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[int],
     plan: Plan,
-    known: Mapping[int, Words],
-    query: SearchQuery,
-    plain: bool,
+    known: Mapping[int, Fields],
+    *,
+    is_spread: bool,
 ) -> list[int]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
-    named = dict.fromkeys(exact.entry_ids)
-    top = [candidate.entry_id for candidate in candidates[:TOP]]
-    ranked = rank(plan, (known[pk].fields(plain=plain) for pk in top if pk in known))
-    if not query.filters.regulation:
+    ranked = rank(plan, (known[pk] for pk in candidates[:TOP] if pk in known))
+    if is_spread:
         ranked = spread(ranked)
-    later = [candidate.entry_id for candidate in candidates[TOP:]]
-    order = [*(pk for pk in named if pk in known), *(fields.entry_id for fields in ranked), *later]
-    return list(dict.fromkeys(order))
+    named = (pk for pk in exact.entry_ids if pk in known)
+    return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates[TOP:]]))
 
 
 def _dropped(plan: Plan, share: float) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from documents.models import Chronicle, ChronicleEntry, Document
 from documents.models.organ import Level
@@ -106,14 +106,31 @@ def load_thesaurus() -> tuple[int, int]:
         standing = {(row.everyday, row.official): row for row in Synonym.objects.all()}
         gone = [row.pk for pair, row in standing.items() if pair not in wanted and not row.edited]
         Synonym.objects.filter(pk__in=gone).delete()
+        other = [
+            row
+            for pair, row in standing.items()
+            if pair in wanted and not row.edited and (row.field, row.both_ways) != wanted[pair]
+        ]
+        for row in other:
+            row.field, row.both_ways = wanted[row.everyday, row.official]
+        Synonym.objects.bulk_update(other, ("field", "both_ways"), batch_size=1000)
         new = [
             Synonym(everyday=everyday, official=official, field=topic, both_ways=both_ways)
             for (everyday, official), (topic, both_ways) in wanted.items()
             if (everyday, official) not in standing
         ]
-        Synonym.objects.bulk_create(new, batch_size=1000)
+        Synonym.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
     vocabulary.forget()
     return len(new), len(gone)
+
+
+def remove_synonyms(rows: QuerySet[Synonym]) -> None:
+    """Take rows out of the thesaurus: those that its files hold are switched off, others deleted."""
+    shipped = {(entry.everyday, official) for entry in read_folder() for official in entry.official}
+    kept = [row.pk for row in rows if (row.everyday, row.official) in shipped]
+    with transaction.atomic():
+        rows.exclude(pk__in=kept).delete()
+        Synonym.objects.filter(pk__in=kept).update(is_active=False, edited=True)
 
 
 def count_miss(text: str) -> None:

@@ -11,13 +11,14 @@ from regulations.models import Regulation
 
 
 class ActsSitemap(Sitemap):
-    """Every public text."""
+    """Every public text that is not kept out of search engines."""
 
     limit = 5000
 
     def items(self) -> QuerySet[Regulation]:
         """Held texts in a stable order."""
-        return Regulation.objects.public().held().only("slug", "updated_at").order_by("pk")
+        acts = Regulation.objects.public().held().exclude(document__kept_from_engines=True)
+        return acts.only("slug", "updated_at").order_by("pk")
 
     def lastmod(self, item: Regulation) -> datetime:
         """When the text or its life last changed."""

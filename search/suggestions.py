@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 from documents.text.titles import title_key
 from regulations.models import Regulation
 from search import initials, vocabulary
+from search.named_numbers import begins
 from search.normal_form import fold
 
 MOST = 10
@@ -44,8 +45,8 @@ def suggest(typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
     if initials.are_letters(key):
         named, terms = Q(pk__in=initials.acts_beginning(key)), initials.terms_beginning(key)
     else:
-        number = "".join(typed[:LONGEST].split())
-        named = Q(title_key__contains=key) | Q(doc_number__startswith=number)
+        numbered = begins(typed[:LONGEST])
+        named = Q(title_key__contains=key) | numbered if numbered else Q(title_key__contains=key)
         terms = sorted((term for term in vocabulary.official_terms() if term.startswith(key)), key=len)
     acts = (
         Regulation.objects.public()

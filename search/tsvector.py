@@ -82,6 +82,11 @@ def head_literal(fields: Sequence[FieldTokens]) -> str:
     return vector_literal([FieldTokens(f.weight, f.words, ()) for f in fields if f.weight != "D"])
 
 
+def title_literal(fields: Sequence[FieldTokens]) -> str:
+    """The tsvector of the title alone: what tells an act by its name."""
+    return vector_literal([field for field in fields if field.weight == "A"])
+
+
 def _limited(fields: Iterable[FieldTokens]) -> Iterator[FieldTokens]:
     """The tokens that a tsvector keeps: 250 places of one, none beyond the last position."""
     counts: dict[str, int] = {}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.results, name="results"),
     path("suggest/", views.suggestions, name="suggest"),
+    path("similar/<slug:slug>/<path:path>/", views.similar, name="similar"),
     path("help/", views.help_page, name="help"),
     path("help/search/", views.help_page, {"name": "search"}, name="help_search"),
     path("help/statuses/", views.help_page, {"name": "statuses"}, name="help_statuses"),

@@ -1,6 +1,6 @@
 """Home, search results, help, reading modes, and what search engines ask for."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
+from regulations.page_selectors.holdings import holdings
 from search import services
 from search.result_page import is_miss, read_wish, result_page
+from search.similar import entry_at, find_similar
 from search.suggestions import suggest
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -20,15 +22,14 @@ YEAR_SECONDS = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """The ways in."""
     on = frame_of(request).on
-    issue = gazette.newest_issue()
     facets = {facet.name: facet for facet in lists.home_facets(on)}
     context = {
-        "issue_page": gazette.issue_page(issue.slug, on) if issue else None,
+        "newest": gazette.contents_of_newest(on),
         "effective": lists.lately_effective(on),
         "ended": lists.lately_ended(on),
         "facets": facets,
         "ways": [facets[name] for name in ("issuer", "type", "level", "status")],
-        "holdings": lists.holdings(on),
+        "holdings": holdings(on),
     }
     return render(request, "search/home.html", context)
 
@@ -43,6 +44,17 @@ def results(request: HttpRequest) -> HttpResponse:
         services.count_miss(wish.text)
     context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
     return render(request, "search/results.html", context, status=400 if wish.error else 200)
+
+
+@public_page
+def similar(request: HttpRequest, slug: str, path: str) -> HttpResponse:
+    """Provisions of other acts that read like one."""
+    row = entry_at(slug, path)
+    if row is None:
+        raise Http404
+    on = frame_of(request).on
+    context = {"row": row, "status": row.status(on), "found": find_similar(row, on=on), "section": "acts"}
+    return render(request, "search/similar.html", context)
 
 
 @public_page

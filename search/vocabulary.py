@@ -10,13 +10,12 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TypeVar, cast
 
-from django.db import connection
-
-from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder
+from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder, read_solid
 from search.models import DictionaryTerm, DictionaryVersion, Synonym
 from search.segmenter import LONGEST_TERM, Cutter, Dictionary, Segmenter, default_cutter
 
 KEPT_SECONDS = 5.0
+SHIPPED = "同义词表"
 
 _lock = threading.Lock()
 _segmenters: dict[int, Segmenter] = {}
@@ -33,7 +32,7 @@ def cutter() -> Cutter:
 
 @cache
 def base_terms() -> frozenset[str]:
-    """The terms that the thesaurus files bring to the dictionary, part of the code's version."""
+    """The terms that the thesaurus files bring to the dictionary (``dictionary_growth.take_shipped_terms``)."""
     lexicon = build_lexicon(read_folder(), ())
     words = {*lexicon.synonyms, *(word for targets in lexicon.synonyms.values() for word in targets)}
     return frozenset(word for word in words if is_term(word))
@@ -68,19 +67,29 @@ def segmenter(version: int | None = None) -> Segmenter:
     with _lock:
         known = _segmenters.get(version)
     if known is None:
-        rows = DictionaryTerm.objects.filter(version__lte=version, version__gt=0).values_list("term", "kind")
-        places = frozenset(term for term, kind in rows if kind == DictionaryTerm.Kind.PLACE)
-        terms = base_terms() | {term for term, kind in rows if kind == DictionaryTerm.Kind.TERM}
-        known = Segmenter(cutter(), Dictionary(frozenset(terms) - places, places, version))
+        known = Segmenter(cutter(), _read_dictionary(version))
         with _lock:
             _segmenters.clear()
             _segmenters[version] = known
     return known
 
 
+def _read_dictionary(version: int) -> Dictionary:
+    """The published terms; those of the files only where none of them was ever published, so that
+    files which came with newer code wait for the index."""
+    rows = DictionaryTerm.objects.filter(version__lte=version, version__gt=0)
+    held = list(rows.values_list("term", "kind", "source"))
+    places = frozenset(term for term, kind, _ in held if kind == DictionaryTerm.Kind.PLACE)
+    terms = frozenset(term for term, kind, _ in held if kind == DictionaryTerm.Kind.TERM)
+    if not any(source == SHIPPED for _, _, source in held):
+        terms |= base_terms()
+        places |= read_solid()
+    return Dictionary(terms - places, places, version)
+
+
 def lexicon() -> Lexicon:
     """The lexicon of the active synonyms, read anew when any of their rows has changed."""
-    return _read_lexicon(_keep("synonyms", _signature_of_synonyms))
+    return _read_lexicon(_keep("thesaurus", _read_thesaurus_number))
 
 
 def known_terms() -> frozenset[str]:
@@ -99,20 +108,13 @@ def forget() -> None:
     _read_lexicon.cache_clear()
 
 
-def _signature_of_synonyms() -> tuple[int, int]:
-    """What changes with any row of the thesaurus: far cheaper to read than the rows."""
-    row = "everyday, official, field, both_ways, is_active, id"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*), COALESCE(sum(hashtextextended(ROW({row})::text, 0)), 0)::text"
-            f" FROM {Synonym._meta.db_table}"
-        )
-        count, total = cursor.fetchone()
-    return count, int(total)
+def _read_thesaurus_number() -> int:
+    """What the database counts up with each change of the thesaurus."""
+    return DictionaryVersion.objects.filter(pk=1).values_list("thesaurus", flat=True).first() or 0
 
 
 @lru_cache(maxsize=1)
-def _read_lexicon(signature: tuple[int, int]) -> Lexicon:
+def _read_lexicon(number: int) -> Lexicon:
     rows = Synonym.objects.filter(is_active=True).order_by("pk")
     entries = [Entry(s.everyday, (s.official,), s.field, s.both_ways) for s in rows]
     return build_lexicon(entries or read_folder(), read_fillers())

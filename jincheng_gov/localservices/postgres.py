@@ -22,7 +22,8 @@ BULK_LOAD = ("max_wal_size=2GB", "checkpoint_timeout=15min", "wal_compression=on
 
 
 class Postgres:
-    """One PostgreSQL of one place; ``durable=False`` trades safety for speed in tests."""
+    """One PostgreSQL of one place; ``durable=False`` trades safety for speed in tests, ``settings``
+    are set at its next start beside its own."""
 
     name = "postgres"
 
@@ -31,6 +32,7 @@ class Postgres:
         self.durable = durable
         self.data = place.storage / "postgres"
         self.log = place.logs / "postgres.log"
+        self.settings: list[str] = []
 
     @property
     def url(self) -> str:
@@ -80,6 +82,7 @@ class Postgres:
         settings = ["listen_addresses=", "max_connections=100", "shared_buffers=256MB", *BULK_LOAD]
         if not self.durable:
             settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        settings += self.settings
         arguments: list[str | Path] = [part for setting in settings for part in ("-c", setting)]
         program = self._binaries() / "postgres"
         return [program, "-D", self.data, "-k", self.place.sockets, *arguments]

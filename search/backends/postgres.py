@@ -148,12 +148,16 @@ def filter_condition(filters: Filters) -> Q:
     for name in ("level", "year", "genre", "topic"):
         if values := getattr(filters, name):
             condition &= Q(**{f"{name}__in": values})
-    if filters.issuer:
-        condition &= _any(Q(issuer__contains=name) for name in filters.issuer)
+    if filters.issuer or filters.bodies:
+        condition &= _any(
+            (Q(issuer__in=filters.bodies), *(Q(issuer__contains=name) for name in filters.issuer))
+        )
     if filters.issue:
         condition &= Q(issue_id__in=filters.issue)
     if filters.regulation:
         condition &= Q(regulation_id=filters.regulation)
+    if filters.acts is not None:
+        condition &= Q(regulation_id__in=filters.acts or (0,))
     return condition
 
 

@@ -8,18 +8,16 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from django.conf import settings
-from django.db.models import Min
-from django.utils import timezone
 from tantivy import Query
 
 from search import vocabulary
 from search.backends.base import (
-    ENOUGH,
     FACETS,
     MOST_COUNTED,
     MOST_COUNTED_TOGETHER,
@@ -33,9 +31,10 @@ from search.backends.base import (
 )
 from search.backends.tantivy_query import Translator
 from search.backends.tantivy_status import read_statuses, status_aggregation
-from search.index_files import Mark, live_generation, open_generation, read_mark
+from search.index_files import Mark, last_commit, live_generation, open_generation, read_mark
 from search.models import SearchOutbox
 from search.planner import Alternative
+from search.prepared import Prepared
 from search.segmenter import CODE_VERSION
 
 LOOK_SECONDS = 0.3
@@ -43,17 +42,32 @@ LAG_SECONDS = 5.0
 KEPT_SECONDS = 60.0
 MOST_KEPT = 20_000
 FEW = 50
+MOST_HEADED, HEADING_BOOST = 20, 1.2
 TERM_FACETS = tuple(name for name in FACETS if name != "status")
+
+_WAITED = Prepared(
+    "search_waited",
+    "SELECT extract(epoch FROM clock_timestamp() - min(created_at))::float8"
+    f" FROM {SearchOutbox._meta.db_table} WHERE transaction >= $1",
+    "bigint",
+)
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Open:
     path: Path
+    stamp: tuple[int, int]
     index: tantivy.Index
     mark: Mark
     translator: Translator
+
+
+class _Hit(NamedTuple):
+    entry: int
+    score: float
+    local: bool
 
 
 class TantivyBackend:
@@ -64,6 +78,7 @@ class TantivyBackend:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._open: _Open | None = None
+        self._is_usable = False
         self._looked = -1e9
         self._counted: dict[Alternative, tuple[float, int]] = {}
 
@@ -75,23 +90,26 @@ class TantivyBackend:
         return counts, max(1, searcher.num_docs - 1)
 
     def find(self, request: Request, *, limit: int = TOP) -> Found:
-        """The best matches by BM25 and the exact total."""
+        """The best matches by BM25 and the exact total.
+
+        Where not all can be had, those with the words in their own heading are looked for apart, and
+        local ones where most of the best are national law.
+        """
         opened = self._current()
         searcher = opened.index.searcher()
-        answer = searcher.search(opened.translator.scoring(request), limit, weight_by_field="worth")
-        addresses = [address for _, address in answer.hits]
-        ids = searcher.fast_field_values("entry", addresses)
-        candidates = tuple(
-            Candidate(int(entry), float(score))
-            for (score, _), entry in zip(answer.hits, ids, strict=True)
-            if entry is not None
-        )
-        total = _total(answer)
-        local = int(sum(value or 0 for value in searcher.fast_field_values("local", addresses)))
-        if local < ENOUGH and len(addresses) < total:
-            query = opened.translator.matching(replace(request, local=True))
-            local = _total(searcher.search(query, 1))
-        return Found(total, local, candidates)
+        best, total = _best(searcher, opened.translator.scoring(request), limit)
+        local = sum(hit.local for hit in best)
+        found = {hit.entry: hit for hit in best}
+        if 2 * local < len(best) < total:
+            own = opened.translator.scoring(replace(request, local=True))
+            more, local = _best(searcher, own, limit)
+            found |= {hit.entry: hit for hit in more}
+        if len(best) < total and _are_in_headings(request, opened.translator, searcher):
+            headed, _ = _best(searcher, opened.translator.scoring(request, headed=True), MOST_HEADED)
+            lift = HEADING_BOOST * request.plan.total_weight
+            found |= {hit.entry: hit._replace(score=hit.score + lift) for hit in headed}
+        ordered = sorted(found.values(), key=lambda hit: (-hit.score, hit.entry))
+        return Found(total, local, tuple(Candidate(hit.entry, hit.score) for hit in ordered[:limit]))
 
     def facets(self, request: Request) -> Facets:
         """Exact counts from one pass over the matches."""
@@ -129,7 +147,7 @@ class TantivyBackend:
         if now - self._looked > LOOK_SECONDS:
             self._looked = now
             self._look()
-        if self._open is None:
+        if self._open is None or not self._is_usable:
             raise Unavailable("没有可用的检索索引")
         return self._open
 
@@ -139,30 +157,58 @@ class TantivyBackend:
         except (ValueError, OSError) as error:
             log.warning("检索索引打不开：%s", error)
             opened = None
-        self._open = opened if opened and not _lags(opened.mark) else None
+        self._open = opened
+        self._is_usable = opened is not None and not _lags(opened.mark)
 
     def _reopened(self) -> _Open | None:
+        """The live generation as of its last commit, opened or read anew only where it has changed."""
         path = live_generation(self._folder or Path(settings.SEARCH_INDEX_DIR))
         if path is None:
             return None
-        if self._open is not None and self._open.path == path:
-            self._open.index.reload()
-            index, translator = self._open.index, self._open.translator
-        else:
+        stamp, held = last_commit(path), self._open
+        if held is None or held.path != path:
             index = open_generation(path)
             translator = Translator(index.schema)
+        elif held.stamp == stamp:
+            return held
+        else:
+            index, translator = held.index, held.translator
+            index.reload()
         mark = read_mark(index)
-        return _Open(path, index, mark, translator) if mark else None
+        return _Open(path, stamp, index, mark, translator) if mark else None
+
+
+def _best(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[_Hit], int]:
+    """The best matches of a query, local texts lifted, and how many there are."""
+    answer = searcher.search(query, limit)
+    addresses = [address for _, address in answer.hits]
+    columns = (searcher.fast_field_values(name, addresses) for name in ("entry", "local", "worth"))
+    hits = [
+        _Hit(int(entry), float(score) * log2(2.0 + (worth or 0.0)), bool(local))
+        for (score, _), entry, local, worth in zip(answer.hits, *columns, strict=True)
+        if entry is not None
+    ]
+    return hits, _total(answer)
+
+
+def _are_in_headings(request: Request, translator: Translator, searcher: tantivy.Searcher) -> bool:
+    """Whether any heading may hold all groups: each of their tokens stands in some heading."""
+    for group in request.plan.groups:
+        for way in group.alternatives:
+            tokens = [translator.tokens(term, "heading") for term in way.terms]
+            if all(searcher.doc_freq(field, text) for field, texts in tokens for _, text in texts):
+                break
+        else:
+            return False
+    return True
 
 
 def _lags(mark: Mark) -> bool:
     """Whether an index is of another dictionary, or a change has waited longer than it may."""
     if mark.version != CODE_VERSION * 1_000_000 + vocabulary.segmenter().dictionary.version:
         return True
-    waiting = SearchOutbox.objects.filter(transaction__gte=mark.position).aggregate(first=Min("created_at"))[
-        "first"
-    ]
-    return waiting is not None and (timezone.now() - waiting).total_seconds() > LAG_SECONDS
+    waited = _WAITED.fetch(str(mark.position))[0][0]
+    return waited is not None and waited > LAG_SECONDS
 
 
 def _total(answer: tantivy.SearchResult) -> int:

@@ -17,8 +17,6 @@ from search.index_files import META, grams_of
 from search.planner import Alternative, Group, Term
 from search.segmenter import bigrams
 
-TITLE_BOOST, HEADING_BOOST = 0.6, 1.2
-
 
 class Translator:
     """Writes requests for one schema."""
@@ -31,16 +29,19 @@ class Translator:
         wanted = [Query.const_score_query(query, 0.0) for query in self._conditions(request)]
         return self._boolean([(Occur.Must, query) for query in wanted], request)
 
-    def scoring(self, request: Request) -> Query:
-        """All that match, scored by BM25 of each group, more in headings and titles."""
+    def scoring(self, request: Request, *, headed: bool = False) -> Query:
+        """All that match, scored by BM25 of each group; ``headed`` only those with all groups in
+        their own heading."""
         groups = request.plan.groups
         if request.sets == (tuple(range(len(groups))),):
             bare = replace(request, plan=replace(request.plan, groups=()))
-            clauses = [(Occur.Must, self._scored(group)) for group in groups]
+            clauses = [(Occur.Must, self._wanted(group)) for group in groups]
         else:
             bare = request
-            clauses = [(Occur.Should, self._scored(group)) for group in groups]
+            clauses = [(Occur.Should, self._wanted(group)) for group in groups]
         wanted = [Query.const_score_query(query, 0.0) for query in self._conditions(bare)]
+        if headed:
+            wanted += [Query.const_score_query(self._wanted(group, "heading"), 0.0) for group in groups]
         return self._boolean([(Occur.Must, query) for query in wanted] + clauses, request)
 
     def term(self, term: Term, name: str = "all") -> Query | None:
@@ -72,13 +73,8 @@ class Translator:
             return ways[0] if ways else None
         return Query.disjunction_max_query(ways)
 
-    def _scored(self, group: Group) -> Query:
-        """A group, worth more where a title or heading holds it."""
-        clauses = [(Occur.Must, self.group(group) or Query.empty_query())]
-        for name, boost in (("title", TITLE_BOOST), ("heading", HEADING_BOOST)):
-            if (query := self.group(group, name)) is not None:
-                clauses.append((Occur.Should, Query.const_score_query(query, boost * group.weight)))
-        return Query.boolean_query(clauses)
+    def _wanted(self, group: Group, name: str = "all") -> Query:
+        return self.group(group, name) or Query.empty_query()
 
     def _boolean(self, clauses: list[tuple[Occur, Query]], request: Request) -> Query:
         """The clauses without what is excluded; never the mark."""
@@ -125,9 +121,15 @@ class Translator:
         for name, chosen in numbers.items():
             if chosen:
                 yield Query.term_set_query(self._schema, name, list(chosen))
-        if filters.issuer:
+        if filters.issuer or filters.bodies:
             patterns = (f".*{re.escape(issuer)}.*" for issuer in filters.issuer)
-            yield _any(Query.regex_query(self._schema, "issuer", p) for p in patterns) or Query.empty_query()
+            named = [Query.regex_query(self._schema, "issuer", pattern) for pattern in patterns]
+            yield (
+                _any([*named, Query.term_set_query(self._schema, "issuer", list(filters.bodies))])
+                or Query.empty_query()
+            )
+        if filters.acts is not None:
+            yield Query.term_set_query(self._schema, "regulation", list(filters.acts))
         if filters.status:
             yield _any(self.status(code, request.on) for code in filters.status) or Query.empty_query()
 

@@ -26,17 +26,20 @@ CREATE INDEX {BASELINE}_tsv ON {BASELINE} USING gin (tsv);
 
 
 def build(folder: Path, size: int, laws: Path, gazettes: Path) -> Built:
-    """The corpus of a size, made unless it is there already.
+    """The corpus of a size, made unless it is there already; one that was kept follows the tables and
+    the words of the code.
 
     Example: ``build(Path("/tmp/bench/10000"), 10_000, laws, gazettes).indexing_seconds``.
     Returns the figures of its making. Raises what the database raises.
     """
     built = read_built(folder)
-    if built is not None:
-        return built
     call_command("migrate", verbosity=0)
+    if built is not None:
+        indexer.take_shipped_words()
+        return built
     call_command("flush", interactive=False, verbosity=0)
     vocabulary.forget()
+    indexer.take_shipped_words()
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {BASELINE}")
     indexing = 0.0
@@ -61,7 +64,7 @@ def _settle() -> tuple[int, int, int]:
         cursor.execute("ANALYZE")
         cursor.execute(
             "SELECT pg_total_relation_size('search_searchentry') / 1000000,"
-            " (pg_relation_size('search_entry_tsv') + pg_relation_size('search_entry_acts')) / 1000000,"
+            " (pg_relation_size('search_entry_tsv') + pg_relation_size('search_entry_named')) / 1000000,"
             f" pg_total_relation_size('{BASELINE}') / 1000000"
         )
         table, gin, baseline = cursor.fetchone()

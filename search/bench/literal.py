@@ -47,9 +47,13 @@ def is_found(entry: int, words: str) -> bool:
     from search.backends.postgres import PostgresBackend, matching
     from search.planner import alternatives_of, make_plan, weigh
     from search.query import Filters, parse_query
+    from search.selectors import search
 
     backend = PostgresBackend()
-    plan = make_plan(parse_query(words, places=False), vocabulary.segmenter(), vocabulary.lexicon())
+    query = parse_query(words, places=False)
+    if query.number:
+        return any(hit.row.pk == entry for hit in search(query, backend=backend).hits)
+    plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
     plan = weigh(plan, *backend.frequencies(alternatives_of(plan)))
     request = Request(plan, (tuple(range(len(plan.groups))),), Filters(), today())
     return bool(plan.groups) and matching(request).filter(pk=entry).exists()

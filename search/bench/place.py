@@ -12,6 +12,9 @@ from pathlib import Path
 
 import django
 
+# what the laboratory gave it; all engines have the same
+MEMORY = "shared_buffers=3GB"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -29,10 +32,14 @@ class Built:
 @contextmanager
 def database(folder: Path) -> Iterator[None]:
     """A PostgreSQL of its own in a folder, with Django set up upon it."""
+    from jincheng_gov.localservices.postgres import Postgres
     from jincheng_gov.localservices.services import Services
 
     folder.mkdir(parents=True, exist_ok=True)
     services = Services(folder / "servers", ours=("DATABASE_URL",))
+    server = services.servers["DATABASE_URL"]
+    assert isinstance(server, Postgres)
+    server.settings.append(MEMORY)
     try:
         os.environ.update(services.start())
         prepare(folder)

@@ -1,17 +1,19 @@
 """Entries follow the texts; the read index follows the outbox."""
 
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from regulations.models import Provision, Regulation
 from search import indexer, services, vocabulary
 from search.backends.base import Unavailable
 from search.backends.tantivy_index import TantivyBackend
-from search.index_files import WriterBusy, live_generation, read_mark, writer_lock
+from search.index_files import Mark, WriterBusy, live_generation, read_mark, writer_lock
 from search.models import QueryMiss, SearchEntry, SearchOutbox
 from search.query import parse_query
 from search.selectors import search
@@ -42,7 +44,7 @@ def test_a_changed_text_replaces_its_entries(library: Library) -> None:
     Provision.objects.filter(version__regulation=library.waste, cite="第四条").update(text="依法给予警告。")
     services.index_regulations([library.waste.pk])
     results = search(parse_query("给予警告"))
-    assert [hit.row.entry.place for hit in results.hits] == ["第四条"]
+    assert [hit.row.place for hit in results.hits] == ["第四条"]
 
 
 def test_dates_of_life_are_copied(library: Library) -> None:
@@ -73,6 +75,13 @@ def follow_up(follower: indexer.Follower) -> None:
     while not follower.follow():
         assert monotonic() < deadline, "the change never reached the index"
         sleep(0.05)
+
+
+def undo_a_transaction() -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        transaction.set_rollback(True)
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -146,6 +155,45 @@ class TestFollowing:
         settings.SEARCH_INDEX_DIR = str(tmp_path)
         call_command("run_indexer", "--once")
         assert live_generation(tmp_path)
+
+    def test_the_mark_passes_no_number_that_a_fallen_server_may_give_again(self, tmp_path: Path) -> None:
+        """A transaction that was undone need not be on the disk when the power goes."""
+        undo_a_transaction()
+        follower = indexer.open_follower(tmp_path)
+        services.index_regulations([self.library.waste.pk])
+        last = SearchOutbox.objects.order_by("-transaction").values_list("transaction", flat=True)[0]
+        undone = [undo_a_transaction() for _ in range(3)]
+        for mark in (read_mark(follower.index), self.followed(follower), self.built_anew(tmp_path, follower)):
+            assert mark
+            assert mark.position <= last + 1 <= min(undone)
+
+    def followed(self, follower: indexer.Follower) -> Mark | None:
+        follow_up(follower)
+        return read_mark(follower.index)
+
+    def built_anew(self, folder: Path, follower: indexer.Follower) -> Mark | None:
+        return read_mark(indexer.rebuild(folder, follower).index)
+
+    def test_an_index_that_followed_all_outlives_the_forgotten_changes(self, tmp_path: Path) -> None:
+        services.index_regulations([self.library.waste.pk])
+        follower = indexer.open_follower(tmp_path)
+        generation = live_generation(tmp_path)
+        SearchOutbox.objects.update(created_at=timezone.now() - timedelta(days=indexer.KEPT_DAYS + 1))
+        count = SearchOutbox.objects.count()
+        assert indexer.forget_old_changes() == count - 1 > 0
+        follower.close()
+        indexer.open_follower(tmp_path).close()
+        assert live_generation(tmp_path) == generation
+
+    def test_an_index_that_missed_forgotten_changes_is_built_anew(self, tmp_path: Path) -> None:
+        indexer.open_follower(tmp_path).close()
+        generation = live_generation(tmp_path)
+        services.index_regulations([self.library.waste.pk])
+        services.index_regulations([self.library.law.pk])
+        SearchOutbox.objects.update(created_at=timezone.now() - timedelta(days=indexer.KEPT_DAYS + 1))
+        assert indexer.forget_old_changes()
+        indexer.open_follower(tmp_path).close()
+        assert live_generation(tmp_path) != generation
 
     def test_an_open_transaction_holds_the_mark_back(self, tmp_path: Path) -> None:
         with connection.cursor() as cursor:

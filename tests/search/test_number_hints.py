@@ -76,7 +76,7 @@ def test_a_slip_of_one_character(one: str, other: str, slip: bool) -> None:
 def test_odd_spellings_name_the_act(library: Library, typed: str) -> None:
     first = search(parse_query(typed)).hits[0]
     assert first.exact
-    assert first.row.entry.regulation_id == library.waste.pk
+    assert first.row.regulation_id == library.waste.pk
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,32 @@ def test_what_stands_nowhere_falls_back_to_what_is_near(segmenter: Segmenter) ->
     assert [(told.typed, set(told.official)) for told in weighed.expansions] == [("泔水桶", {"厨余垃圾"})]
 
 
+def test_a_compound_that_stands_nowhere_is_looked_for_by_its_words(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("车位", ("停车位",), "x"), Entry("小区车位", ("囍囍囍",), "x")], ())
+    plan = make_plan(parse_query("小区车位"), segmenter, lexicon)
+    counts = {way: int(way.terms[0].text == "停车位") for way in alternatives_of(plan)}
+    (group,) = weigh(plan, counts, 10).groups
+    assert {way.terms[0].text for way in group.alternatives} == {"停车位"}
+
+
+def test_a_rare_word_tells_more_than_a_common_one_of_its_group(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾", "管理"), "x")], ())
+    plan = make_plan(parse_query("泔水"), segmenter, lexicon)
+    counts = {
+        way: {"泔水": 2, "厨余垃圾": 20, "管理": 900}[way.terms[0].text] for way in alternatives_of(plan)
+    }
+    (group,) = weigh(plan, counts, 1000).groups
+    weights = {way.terms[0].text: way.weight for way in group.alternatives}
+    assert weights["泔水"] > weights["厨余垃圾"] > weights["管理"]
+
+
+def test_what_an_official_word_leads_to_adds_less(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x"), Entry("厨余垃圾", ("餐厨垃圾",), "x")], ())
+    for typed, other, weight in (("泔水", "厨余垃圾", 0.85), ("厨余垃圾", "餐厨垃圾", 0.6)):
+        (group,) = make_plan(parse_query(typed), segmenter, lexicon).groups
+        assert {way.terms[0].text: way.weight for way in group.alternatives}[other] == weight
+
+
 def test_what_stands_somewhere_needs_no_fallback(segmenter: Segmenter) -> None:
     lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
     plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
@@ -88,7 +114,7 @@ def test_ages_are_found_however_they_are_written(library: Library) -> None:
         text="年满六十五周岁的乘客优先。"
     )
     services.index_regulations([library.cabs.pk])
-    assert [hit.row.entry.place for hit in search(parse_query("65岁")).hits] == ["第二条"]
+    assert [hit.row.place for hit in search(parse_query("65岁")).hits] == ["第二条"]
 
 
 def test_issuers_by_short_names() -> None:

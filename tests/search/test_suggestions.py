@@ -65,3 +65,13 @@ def test_an_act_that_is_new_is_offered_by_its_letters(library: Library) -> None:
         slug="dogs", title="养犬管理条例", title_key="养犬管理条例", short_key="养犬管理条例", is_stub=False
     )
     assert [offer.text for offer in suggest("yqgltl")] == ["养犬管理条例"]
+
+
+@pytest.mark.parametrize("typed", ["明政办2023", "明政办[2023]1", "〔2023〕1", "2023年1号", "明政办〔2023"])
+def test_numbers_in_any_spelling_are_offered(library: Library, typed: str) -> None:
+    assert library.waste.title in {offer.text for offer in suggest(typed)}
+
+
+@pytest.mark.parametrize("typed", ["明政办1999", "2023年9号", "云政办"])
+def test_numbers_that_nobody_bears_are_not_offered(library: Library, typed: str) -> None:
+    assert [offer for offer in suggest(typed) if offer.kind == "act"] == []
