@@ -163,7 +163,7 @@ class _Printer:
     @staticmethod
     def plain_label(label: str) -> str:
         """Links cannot stand inside the heading's own link; their words stay."""
-        return hold_numbers(re.sub(r"</?(?:a|span)\b[^>]*>", "", label))
+        return hold_numbers(re.sub(r"</?(?:a|span)\b[^<>]*>", "", label))
 
     @staticmethod
     def marker(node: Node) -> str:

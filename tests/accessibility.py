@@ -22,4 +22,5 @@ def violations(page: Any) -> list[str]:
 
 def assert_accessible(page: Any) -> None:
     """Fail with what is wrong on the page."""
-    assert violations(page) == [], page.url
+    found = violations(page)
+    assert not found, f"{page.url}: {found}"

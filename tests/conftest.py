@@ -48,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TEST_SERVERS"] = ",".join(
             name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)
         )
+    worker = getattr(config, "workerinput", {}).get("workerid", "alone")
+    os.environ["PAGE_IMAGE_DIR"] = f"{os.environ[RUN_VARIABLE]}/pages-{worker}"
     os.environ.update(_database().urls())
     django.setup()
 
@@ -68,9 +70,16 @@ def _database() -> Services:
 def _remove_abandoned_runs() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{RUN_FOLDER}-*"):
         pid = folder.name.split("-")[2]
-        if pid.isdigit() and not psutil.pid_exists(int(pid)) and folder.stat().st_uid == os.geteuid():
+        if pid.isdigit() and not psutil.pid_exists(int(pid)) and _is_ours(folder):
             Services(folder, durable=False, ours=("DATABASE_URL", "REDIS_URL")).remove()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return folder.stat().st_uid == os.geteuid()
+    except FileNotFoundError:  # another run has just removed it
+        return False
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,8 @@ def restore_citations(kept: Sequence[dict[str, Any]]) -> None:
     left = set(Citation.objects.filter(pk__in=[each["id"] for each in kept]).values_list("target", flat=True))
     for values in kept:
         values = dict(values)
-        if not Regulation.objects.filter(pk=values["target_id"]).exists():
+        target = values["target_id"]
+        if target and not Regulation.objects.filter(pk=target).exists():
             values |= {"target_id": None, "target_path": "", "status": Citation.Status.UNCLEAR}
         Citation.objects.filter(pk=values.pop("id")).update(**values)
     drop_empty_stubs({pk for pk in left if pk})

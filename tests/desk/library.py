@@ -2,16 +2,34 @@
 
 from collections.abc import Callable
 
+import psycopg2
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.utils import timezone
 
 from documents.models import SourceFile
 from documents.roles import ensure_roles
-from documents.services import sources
+from documents.services import sources, work
 from regulations.services.ingest import ingest_source
 
 PASSWORD = "a-long-password-7"
 Staff = Callable[[str], User]
+LOCK = "SELECT pg_advisory_lock(%s, %s)"
+
+
+class Worker:
+    """Somebody else at work on a file, until killed."""
+
+    def __init__(self, source: SourceFile) -> None:
+        place = {**connection.get_connection_params(), "cursor_factory": None}
+        self.session = psycopg2.connect(**place)
+        self.session.cursor().execute(LOCK, [work._PLACE, source.pk])
+        SourceFile.objects.filter(pk=source.pk).update(state="running", heartbeat_at=timezone.now())
+
+    def die(self) -> None:
+        """The database sees the connection go, as after ``kill -9``."""
+        self.session.close()
 
 
 def make_staff(role: str) -> User:

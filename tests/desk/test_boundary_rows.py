@@ -10,7 +10,7 @@ from regulations.services.boundaries import set_boundary
 from regulations.services.correcting import CorrectionRefused, Place, correct, revoke
 from regulations.services.ingest import ingest_source
 from regulations.services.review import review_citation, review_effects, review_publication
-from tests.desk.library import Staff, load
+from tests.desk.library import Staff, Worker, load
 from tests.desk.test_boundaries import ENCLOSURE, LINES, SECOND, TWO, line_of
 from tests.library.samples import LAW
 
@@ -257,6 +257,7 @@ def test_a_law_and_a_file_at_work_are_refused(two: SourceFile, staff: Staff) -> 
     user = staff("editor")
     with pytest.raises(CorrectionRefused, match="单独一件法规"):
         set_boundary(source=load(LAW, "law.md"), line=9, begins="document", reason="x", user=user)
-    SourceFile.objects.filter(pk=two.pk).update(state="running")
+    worker = Worker(two)
     with pytest.raises(CorrectionRefused, match="正在处理"):
         set_boundary(source=two, line=SECOND, begins="nothing", reason="x", user=user)
+    worker.die()

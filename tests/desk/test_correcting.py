@@ -145,12 +145,6 @@ def test_bad_corrections_are_refused(
     assert not ActionRecord.objects.exists()
 
 
-def test_a_file_at_work_is_not_corrected(source: SourceFile, staff: Staff) -> None:
-    SourceFile.objects.update(state="running")
-    with pytest.raises(CorrectionRefused, match="正在处理"):
-        correct(place=Place(rules(), "art_2"), field="text", after=NEW, reason="x", user=staff("editor"))
-
-
 def test_an_article_of_a_law(staff: Staff) -> None:
     source = load(LAW, "law.md")
     law = Regulation.objects.get(document=None, is_stub=False)

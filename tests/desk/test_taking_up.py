@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from time import sleep
 from typing import Any
 
-import psycopg2
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from documents.models import Correction, SourceFile
@@ -14,24 +13,9 @@ from documents.services import sources, work
 from regulations.models import Provision, Regulation
 from regulations.services.correcting import CorrectionRefused, Place, correct
 from regulations.services.ingest import ingest_source
-from tests.desk.library import Staff
+from tests.desk.library import Staff, Worker
 
 pytestmark = pytest.mark.django_db
-LOCK = "SELECT pg_advisory_lock(%s, %s)"
-
-
-class Worker:
-    """Somebody else at work on a file, until killed."""
-
-    def __init__(self, source: SourceFile) -> None:
-        place = {**connection.get_connection_params(), "cursor_factory": None}
-        self.session = psycopg2.connect(**place)
-        self.session.cursor().execute(LOCK, [work._PLACE, source.pk])
-        SourceFile.objects.filter(pk=source.pk).update(state="running", heartbeat_at=timezone.now())
-
-    def die(self) -> None:
-        """The database sees the connection go, as after ``kill -9``."""
-        self.session.close()
 
 
 @pytest.fixture
@@ -47,6 +31,7 @@ def wait_until_free(source: SourceFile) -> None:
     for _ in range(200):
         if source.pk not in work.at_work():
             return
+        sleep(0.02)
     pytest.fail("the lock outlives its connection")
 
 

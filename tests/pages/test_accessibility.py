@@ -29,7 +29,7 @@ def page(chromium: Any) -> Iterator[Any]:
         ("<h1>题</h1><button></button>", "button-name"),
         ("<h1>题</h1><input>", "label"),
         ("<h1>题</h1><h3>节</h3>", "heading-order"),
-        ('<h1>题</h1><p style="color:#999">淡</p>', "color-contrast"),
+        ('<h1>题</h1><p style="color:#999">很淡的一行字</p>', "color-contrast"),
         ('<h1>题</h1><p style="width:3000px">宽</p>', "scrolls sideways"),
     ],
 )

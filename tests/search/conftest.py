@@ -34,11 +34,13 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(autouse=True)
-def fresh_vocabulary(settings: Any, tmp_path: Path) -> Iterator[None]:
+def fresh_vocabulary(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No word or index is kept from another test."""
     from search import vocabulary
 
     settings.SEARCH_INDEX_DIR = str(tmp_path / "index")
+    # a test that is undone in the end never commits its changes, so an index cannot follow them
+    monkeypatch.setattr("search.backends.tantivy_index.LAG_SECONDS", 3600.0)
     vocabulary.forget()
     yield
     vocabulary.forget()
