@@ -117,12 +117,17 @@ def fail(source: SourceFile, *, reason: str) -> None:
 
 
 def requeue(source: SourceFile) -> None:
-    """Read a file again, whatever its state, unless a worker has it."""
+    """Have a worker read a file again, whatever its state, unless one has it."""
+    put_back(source)
+    enqueue(source)
+
+
+def put_back(source: SourceFile) -> None:
+    """Let a file wait for its reading, whatever its state, unless a worker has it."""
     free = ~Q(state=SourceFile.State.RUNNING) | _abandoned(work.at_work())
     SourceFile.objects.filter(free, pk=source.pk).update(
         state=SourceFile.State.QUEUED, error="", progress=0, stage="", attempts=0
     )
-    enqueue(source)
 
 
 def requeue_stale() -> int:

@@ -127,9 +127,8 @@ def write_source(
 ) -> None:
     """Write all that a parsed source says, in one transaction."""
     progress("写入", 50)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    with transaction.atomic():
+        hold_writers()
         parsed = lay_corrections(source=source, parsed=parsed)
         emptied = not _says_something(parsed)
         if emptied and not _was_begun_by_hand(source):
@@ -139,6 +138,13 @@ def write_source(
         write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
         counts = write(source=source, parsed=parsed)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
+
+
+def hold_writers() -> None:
+    """Wait for the only right to write texts; it is held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _write_issue(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:

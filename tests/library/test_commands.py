@@ -2,12 +2,16 @@
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from documents.models import SourceFile
-from regulations.models import Provision, Regulation
+from regulations.models import Citation, Provision, Regulation
+from regulations.services.references import FORMER, OWN
+from search.models import SearchEntry
+from tests.desk.library import Worker
 from tests.library.samples import CORRECTED, EARLIER, LAW, NOTICE
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +101,53 @@ def test_reparse_shows_before_it_writes(folder: Path) -> None:
     assert not Provision.objects.filter(text__contains="本市城区内").exists()
     run("reparse", "a.txt", "--sync")
     assert Provision.objects.filter(text__contains="本市城区内").exists()
+
+
+def test_references_alone_are_led_again_and_what_a_person_decided_stays(
+    folder: Path, django_user_model: Any
+) -> None:
+    """A dry run counts them; the texts are not touched."""
+    run("ingest", str(folder), "--sync")
+    led = Citation.objects.exclude(target=None).exclude(kind="inner").exclude(reason__in=(OWN, FORMER))
+    first, second = led.order_by("pk")[:2]
+    clerk = django_user_model.objects.create_user("clerk")
+    led.filter(pk__in=(first.pk, second.pk)).update(status="unclear", target=None)
+    Citation.objects.filter(pk=second.pk).update(decided_by=clerk)
+    texts = list(Provision.objects.order_by("pk").values_list("pk", "text"))
+    assert "条款 +0 −0，引用 +1 −1，效力 +0 −0" in run("reparse", "--stage", "references", "--dry-run")
+    assert Citation.objects.get(pk=first.pk).target is None
+    run("reparse", "--stage", "references")
+    assert Citation.objects.get(pk=first.pk).target == first.target
+    assert Citation.objects.get(pk=second.pk).target is None
+    assert list(Provision.objects.order_by("pk").values_list("pk", "text")) == texts
+
+
+def test_life_and_search_alone_are_made_again(folder: Path) -> None:
+    """Each stage mends its own rows and no others."""
+    run("ingest", str(folder), "--sync")
+    lives = dict(Regulation.objects.filter(is_stub=False).values_list("pk", "effective_on"))
+    entries = set(SearchEntry.objects.values_list("regulation", "place"))
+    assert any(lives.values())
+    assert entries
+    Regulation.objects.update(effective_on=None)
+    SearchEntry.objects.all().delete()
+    run("reparse", "--stage", "search")
+    assert set(SearchEntry.objects.values_list("regulation", "place")) == entries
+    assert not Regulation.objects.exclude(effective_on=None).exists()
+    assert "效力 +" in run("reparse", "--stage", "life", "--dry-run")
+    run("reparse", "--stage", "life")
+    assert dict(Regulation.objects.filter(is_stub=False).values_list("pk", "effective_on")) == lives
+
+
+def test_a_file_that_a_worker_has_is_not_read_twice(folder: Path) -> None:
+    """It is said to have failed, and its state stays."""
+    run("ingest", str(folder), "--sync")
+    source = SourceFile.objects.get(name="a.txt")
+    worker = Worker(source)
+    assert "完成" not in run("reparse", "a.txt", "--sync")
+    source.refresh_from_db()
+    assert source.state == "running"
+    worker.die()
 
 
 def test_reparse_of_nothing_is_said() -> None:

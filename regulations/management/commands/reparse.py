@@ -1,6 +1,7 @@
-"""Read stored sources again, or show what a new reading would change."""
+"""Read stored sources again, or one stage of their way, or show what that would change."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,9 +9,10 @@ from django.db import transaction
 
 from documents.gazette.source import UnreadableSource
 from documents.models import Document, SourceFile
-from documents.services.sources import requeue
-from regulations.models import Citation, Provision
+from documents.services.sources import put_back, requeue
+from regulations.models import Citation, Provision, Regulation
 from regulations.services.ingest import ingest_source, read_and_parse, write_source
+from regulations.services.stages import STAGES, run_stage
 
 _LONGEST = 60
 
@@ -20,14 +22,20 @@ class _Undo(Exception):
 
 
 class Command(BaseCommand):
-    """``manage.py reparse [NAME…] [--sync] [--dry-run [--show N]]``; without names all gazettes."""
+    """``manage.py reparse [NAME…] [--stage STAGE] [--sync] [--dry-run [--show N]]``; without names all gazettes."""
 
-    help = "用现在的解析程序重读已入库的文件；--dry-run 只显示公文、条款、引用的增减。"
+    help = "用现在的解析程序重读已入库的文件，或只重做一步；--dry-run 只显示公文、条款、引用、效力的增减。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which sources, and how."""
         parser.add_argument("names", nargs="*", help="文件名的一部分")
         parser.add_argument("--laws", action="store_true", help="国家法律法规，而不是公报")
+        parser.add_argument(
+            "--stage",
+            choices=("parse", *STAGES),
+            default="parse",
+            help="重做哪一步：parse 读取、解析和其后各步（默认），references 引用，life 效力，search 检索条目",
+        )
         parser.add_argument("--sync", action="store_true", help="在本进程内处理")
         parser.add_argument("--dry-run", action="store_true", help="只比较，不写入")
         parser.add_argument("--show", type=int, default=0, help="与 --dry-run 同用：每类列出前几处增减")
@@ -41,7 +49,10 @@ class Command(BaseCommand):
             raise CommandError("没有符合的文件。")
         for number, source in enumerate(chosen, 1):
             if options["dry_run"]:
-                note = self._compare(source, options["show"])
+                note = self._compare(source, options["stage"], options["show"])
+            elif options["stage"] != "parse":
+                run_stage(source, options["stage"])
+                note = "完成"
             else:
                 note = self._again(source, sync=options["sync"])
             self.stdout.write(f"{number}/{len(chosen)} {source.name}：{note}")
@@ -52,15 +63,15 @@ class Command(BaseCommand):
             with transaction.atomic():
                 requeue(source)
             return "已排队"
-        SourceFile.objects.filter(pk=source.pk).update(state=SourceFile.State.QUEUED)
+        put_back(source)
         return "完成" if ingest_source(source.pk) else f"失败：{SourceFile.objects.get(pk=source.pk).error}"
 
-    def _compare(self, source: SourceFile, shown: int) -> str:
+    def _compare(self, source: SourceFile, stage: str, shown: int) -> str:
         before = _inventory(source)
         try:
-            parsed = read_and_parse(bytes(source.content.data), source.name)
+            work = _work(source, stage)
             with transaction.atomic():
-                write_source(source, parsed)
+                work()
                 after = _inventory(source)
                 raise _Undo
         except UnreadableSource as error:
@@ -78,16 +89,26 @@ class Command(BaseCommand):
         return note + "".join(lines)
 
 
+def _work(source: SourceFile, stage: str) -> Callable[[], None]:
+    """What a stage writes; what takes long and writes nothing is done before."""
+    if stage != "parse":
+        return lambda: run_stage(source, stage)
+    parsed = read_and_parse(bytes(source.content.data), source.name)
+    return lambda: write_source(source, parsed)
+
+
 def _shown(key: tuple[Any, ...]) -> str:
     return " ".join(str(value)[:_LONGEST] for value in key if value not in (None, ""))
 
 
 def _inventory(source: SourceFile) -> dict[str, Counter[Any]]:
-    """What a source gave, as comparable counts: documents, provisions, citations."""
+    """What a source gave, as comparable counts: documents, provisions, citations, lives."""
     provisions = Provision.objects.filter(version__source=source)
     citations = Citation.objects.filter(provision__version__source=source)
+    texts = Regulation.objects.filter(versions__source=source)
     return {
         "公文": Counter(Document.objects.filter(issue__source=source).values_list("identity", "title")),
         "条款": Counter(provisions.values_list("version__regulation__slug", "path", "heading", "text")),
         "引用": Counter(citations.values_list("provision__path", "start", "quote", "status", "target")),
+        "效力": Counter(texts.values_list("slug", "effective_on", "expires_on", "repealed_on", "spent_on")),
     }
