@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers, viewsets
 
-from documents.models import ChronicleEntry, Document, GazetteIssue, TocEntry
+from documents.models import Chronicle, ChronicleEntry, Document, GazetteIssue, TocEntry
 from documents.selectors import public_documents, public_issues
 from documents.text.document_numbers import parse_document_number
 
@@ -157,7 +157,8 @@ class GazetteIssueViewSet(viewsets.ReadOnlyModelViewSet[GazetteIssue]):
         issues = public_issues()
         if self.action == "retrieve":
             public_toc = TocEntry.objects.exclude(document__publication__in=("draft", "withdrawn"))
-            issues = issues.prefetch_related(Prefetch("toc", public_toc), "chronicles__entries")
+            chronicles = Chronicle.objects.public().prefetch_related("entries")
+            issues = issues.prefetch_related(Prefetch("toc", public_toc), Prefetch("chronicles", chronicles))
         return issues
 
     def get_serializer_class(self) -> type[GazetteIssueSerializer]:

@@ -59,7 +59,7 @@ def is_page_public(text: SourceText, page: int) -> bool:
 
 def _is_chronicle(source: int, first: int, last: int) -> bool:
     inside = Q(line_start__lte=first, line_end__gte=last)
-    return Chronicle.objects.filter(inside, issue__source_id=source).exists()
+    return Chronicle.objects.public().filter(inside, issue__source_id=source).exists()
 
 
 def picture_tag(text: SourceText, page: int, width: int) -> str:

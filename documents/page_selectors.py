@@ -45,9 +45,10 @@ def issues_by_year() -> list[IssueYear]:
 
 
 def chronicles_listed() -> list[Chronicle]:
-    """All chronicles with their issues and ``entry_count``, newest first. One query."""
+    """The public chronicles with their issues and ``entry_count``, newest first. One query."""
     return list(
-        Chronicle.objects.select_related("issue")
+        Chronicle.objects.public()
+        .select_related("issue")
         .defer("issue__front_matter")
         .annotate(entry_count=Count("entries"))
         .order_by(
@@ -57,9 +58,10 @@ def chronicles_listed() -> list[Chronicle]:
 
 
 def chronicle_by_slug(slug: str) -> Chronicle:
-    """One chronicle with its entries at hand. Two queries; raises ``Chronicle.DoesNotExist``."""
+    """One public chronicle with its entries at hand. Two queries; raises ``Chronicle.DoesNotExist``."""
     return (
-        Chronicle.objects.select_related("issue")
+        Chronicle.objects.public()
+        .select_related("issue")
         .prefetch_related(Prefetch("entries", ChronicleEntry.objects.order_by("position")))
         .get(slug=slug)
     )

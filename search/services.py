@@ -46,7 +46,8 @@ def index_regulations(ids: Sequence[int]) -> int:
 
 
 def index_chronicles(ids: Sequence[int]) -> int:
-    """Write the entries of these chronicles anew: the chronicle itself and each of its entries.
+    """Write the entries of these chronicles anew: the chronicle itself and each of its entries, none
+    while it is not public.
 
     Returns the number of entries written. Raises what the database raises.
     """
@@ -206,7 +207,7 @@ def _chronicle_entries(ids: Sequence[int], segmenter: Segmenter) -> Iterator[Sea
     by_chronicle: dict[int, list[ChronicleEntry]] = defaultdict(list)
     for row in ChronicleEntry.objects.filter(chronicle_id__in=ids).order_by("chronicle_id", "position"):
         by_chronicle[row.chronicle_id].append(row)
-    for chronicle in Chronicle.objects.filter(pk__in=ids).select_related("issue"):
+    for chronicle in Chronicle.objects.public().filter(pk__in=ids).select_related("issue"):
         shared = {
             "kind": SearchEntry.Kind.CHRONICLE,
             "chronicle": chronicle,

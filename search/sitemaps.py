@@ -38,11 +38,11 @@ class IssuesSitemap(Sitemap):
 
 
 class ChroniclesSitemap(Sitemap):
-    """Every chronicle."""
+    """Every public chronicle."""
 
     def items(self) -> QuerySet[Chronicle]:
         """Chronicles in a stable order."""
-        return Chronicle.objects.only("slug").order_by("pk")
+        return Chronicle.objects.public().only("slug").order_by("pk")
 
     def location(self, item: Chronicle) -> str:
         """The page of a chronicle."""

@@ -2,7 +2,21 @@
 
 from django.db import models
 
+from documents.models.document import Document
 from documents.models.issue import GazetteIssue
+
+
+class ChronicleQuerySet(models.QuerySet["Chronicle"]):
+    """Chronicles."""
+
+    def public(self) -> "ChronicleQuerySet":
+        """Those that anyone may read: something of their issue is published, or it holds nothing else.
+
+        Example: ``Chronicle.objects.public()``.
+        """
+        documents = Document.objects.filter(issue=models.OuterRef("issue"))
+        published = documents.filter(publication=Document.Publication.PUBLISHED)
+        return self.filter(models.Exists(published) | ~models.Exists(documents))
 
 
 class Chronicle(models.Model):
@@ -14,6 +28,8 @@ class Chronicle(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
     line_start = models.PositiveIntegerField("起行")
     line_end = models.PositiveIntegerField("止行")
+
+    objects = ChronicleQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "大事记"

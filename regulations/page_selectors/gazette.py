@@ -88,7 +88,9 @@ def issue_page(slug: str, on: date) -> IssuePage:
     return IssuePage(
         issue=issue,
         columns=_columns(rows),
-        chronicles=list(issue.chronicles.annotate(entry_count=Count("entries")).order_by("position")),
+        chronicles=list(
+            issue.chronicles.public().annotate(entry_count=Count("entries")).order_by("position")
+        ),
         statuses=counts.most_common(),
         year_issues=year,
         earlier=year[place - 1] if place else None,

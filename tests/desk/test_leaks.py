@@ -18,6 +18,7 @@ from documents.models import Document, Organ
 from jincheng_gov.clock import freeze_today
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation
 from regulations.services.review import review_publication
+from search.models import SearchEntry
 from tests.desk.library import Staff, load
 from tests.library.samples import EARLIER, LAW, NOTICE
 
@@ -26,10 +27,12 @@ SLUG, NOTICE_SLUG = "mczb-2023-5-1", "mczb-2023-5"
 TITLE = "明川市既有住宅加装电梯管理办法"
 SIGNS = (
     SLUG, TITLE, "业主表决结果", "申请加装电梯应当提交", "违反本办法第三条规定的，不予受理", "2028-03-31", "2028年3月31日",
-    "印发明川市既有住宅加装电梯管理办法",
+    "印发明川市既有住宅加装电梯管理办法", "察看锅炉房改造",
 )  # fmt: skip
+CHRONICLE = "\n明川市人民政府3月大事记\n\n3月2日 市长察看锅炉房改造，\n研究工作。\n\n3月4日、5日 召开会议。\n"
 ASKED = (
     "业主表决结果",
+    "锅炉房改造",
     TITLE,
     "明川政办〔2023〕5号",
     "加装",
@@ -99,6 +102,7 @@ def values_of_parameters() -> dict[str, list[str]]:
     Redirect.objects.get_or_create(slug="old-address", path="", regulation=acts[-1])
     Redirect.objects.get_or_create(slug="old-address", path="art_3", regulation=acts[-1], new_path="art_3")
     slugs = [SLUG, NOTICE_SLUG, draft.issue.slug, old.slug, law.slug, "old-address"]
+    slugs += list(draft.issue.chronicles.values_list("slug", flat=True))
     slugs += list(Organ.objects.values_list("slug", flat=True))
     return {
         "slug": slugs,
@@ -169,9 +173,10 @@ def draft() -> Document:
     """The invented issue held back, beside what it repeals and what it is founded on."""
     load(LAW, "中华人民共和国特种设备安全法.md")
     load(EARLIER, "b.txt")
-    load(NOTICE, hold=True)
+    load(NOTICE + CHRONICLE, hold=True)
     found = Document.objects.get(doc_number="明川政办〔2023〕5号")
     assert found.publication == "draft"
+    assert found.issue.chronicles.count() == 1
     return found
 
 
@@ -184,10 +189,20 @@ def test_no_address_shows_a_draft_or_what_was_withdrawn(draft: Document, staff: 
     assert shown >= {
         "act", "place", "results", "suggest", "acts", "issue", "issuer", "chain", "register", "home", "expiry-atom",
         "document-list", "regulation-list", "regulation-text", "clause-list", "effect-list", "search-list",
-        "suggestion-list", "sitemap_section", "expiry-ics",
+        "suggestion-list", "sitemap_section", "expiry-ics", "chronicle", "issue-detail",
     }, shown  # fmt: skip
     review_publication(ids=[draft.pk], publication="withdrawn", user=reviewer)
     assert _leaks() == []
+
+
+def test_a_chronicle_is_found_once_its_issue_shows_something(draft: Document, staff: Staff) -> None:
+    chronicle = draft.issue.chronicles.get()
+    found, reviewer = SearchEntry.objects.filter(chronicle_id=chronicle.pk), staff("reviewer")
+    for publication, shown in (("published", True), ("withdrawn", False), ("published", True)):
+        assert found.exists() is not shown
+        review_publication(ids=[draft.pk], publication=publication, user=reviewer)
+        assert found.exists() is shown
+        assert (Client().get(f"/chronicles/{chronicle.slug}/").status_code == 200) is shown
 
 
 def _leaks() -> list[tuple[str, str, list[str]]]:
