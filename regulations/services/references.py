@@ -358,18 +358,11 @@ def resolve_wanted(ids: Sequence[int]) -> set[int]:
     titles = {k for title, short, _ in keys for k in (title, short) if k}
     titles |= {twice for title in titles if 4 <= len(title) <= 100 for twice in doubled_keys(title)}
     numbers = {number for _, _, number in keys if number}
-    return _resolve_again(Q(title_key__in=titles) | Q(number_key__in=numbers))
+    return resolve_again(Q(title_key__in=titles) | Q(number_key__in=numbers))
 
 
-def resolve_again(ids: Sequence[int]) -> set[int]:
-    """Try again every outer citation that these texts make; returns regulations concerned.
-
-    What a person has decided stays. Raises nothing.
-    """
-    return _resolve_again(Q(regulation__in=ids))
-
-
-def _resolve_again(chosen: Q) -> set[int]:
+def resolve_again(chosen: Q) -> set[int]:
+    """Try these outer citations again; returns regulations concerned. What a person has decided stays."""
     rows = list(
         Citation.objects.filter(chosen, decided_by=None)
         .exclude(kind="inner")

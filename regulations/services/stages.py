@@ -7,6 +7,7 @@ parsing, which are one stage with the writing (``ingest``).
 from collections.abc import Callable, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from documents.models import Chronicle, SourceFile
 from regulations.models import Regulation
@@ -32,7 +33,7 @@ def run_stage(source: SourceFile, stage: str) -> None:
 
 
 def _references(texts: Sequence[int]) -> None:
-    concerned = sorted({*texts, *resolve_again(texts)})
+    concerned = sorted({*texts, *resolve_again(Q(regulation__in=texts))})
     refresh_life(concerned)
     announce(on_texts_changed, concerned)
 
