@@ -12,7 +12,7 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers, viewsets
 
 from documents.models import Chronicle, ChronicleEntry, Document, GazetteIssue, TocEntry
-from documents.selectors import public_documents, public_issues
+from documents.selectors import public_documents
 from documents.text.document_numbers import parse_document_number
 
 
@@ -154,7 +154,7 @@ class GazetteIssueViewSet(viewsets.ReadOnlyModelViewSet[GazetteIssue]):
 
     def get_queryset(self) -> QuerySet[GazetteIssue]:
         """Public issues in stable order."""
-        issues = public_issues()
+        issues = GazetteIssue.objects.public()
         if self.action == "retrieve":
             public_toc = TocEntry.objects.exclude(document__publication__in=("draft", "withdrawn"))
             chronicles = Chronicle.objects.public().prefetch_related("entries")

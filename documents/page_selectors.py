@@ -31,9 +31,9 @@ class ChronicleDay:
 
 
 def issues_by_year() -> list[IssueYear]:
-    """All issues with ``document_count`` and ``chronicle_count``, newest year first. One query."""
+    """The public issues with ``document_count`` and ``chronicle_count``, newest year first. One query."""
     public = Q(documents__publication=Document.Publication.PUBLISHED)
-    issues = GazetteIssue.objects.annotate(
+    issues = GazetteIssue.objects.public().annotate(
         document_count=Count("documents", filter=public, distinct=True),
         chronicle_count=Count("chronicles", distinct=True),
     )

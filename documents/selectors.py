@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
-from documents.models import Document, GazetteIssue, SourceFile
+from documents.models import Document, SourceFile
 
 
 def load_state(kind: str = SourceFile.Kind.GAZETTE) -> dict[str, int]:
@@ -17,8 +17,3 @@ def load_state(kind: str = SourceFile.Kind.GAZETTE) -> dict[str, int]:
 def public_documents() -> QuerySet[Document]:
     """Documents that anyone may read."""
     return Document.objects.filter(publication=Document.Publication.PUBLISHED)
-
-
-def public_issues() -> QuerySet[GazetteIssue]:
-    """Issues with at least one public document or a chronicle, newest first."""
-    return GazetteIssue.objects.all()

@@ -137,7 +137,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue of the gazette as printed."""
     try:
-        page = gazette.issue_page(slug, frame_of(request).on)
+        staff = request.user.has_perm(roles.SEE_DESK)
+        page = gazette.issue_page(slug, frame_of(request).on, staff=staff)
     except GazetteIssue.DoesNotExist as missing:
         raise Http404 from missing
     return render(request, "regulations/issue.html", {"section": "issues", "page": page, "issue": page.issue})

@@ -26,11 +26,11 @@ class ActsSitemap(Sitemap):
 
 
 class IssuesSitemap(Sitemap):
-    """Every issue."""
+    """Every public issue."""
 
     def items(self) -> QuerySet[GazetteIssue]:
         """Issues in a stable order."""
-        return GazetteIssue.objects.only("slug").order_by("pk")
+        return GazetteIssue.objects.public().only("slug").order_by("pk")
 
     def location(self, item: GazetteIssue) -> str:
         """The page of an issue."""

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from documents.models.document import Document
 from documents.models.issue import GazetteIssue
 
 
@@ -10,13 +9,11 @@ class ChronicleQuerySet(models.QuerySet["Chronicle"]):
     """Chronicles."""
 
     def public(self) -> "ChronicleQuerySet":
-        """Those that anyone may read: something of their issue is published, or it holds nothing else.
+        """Those of public issues.
 
         Example: ``Chronicle.objects.public()``.
         """
-        documents = Document.objects.filter(issue=models.OuterRef("issue"))
-        published = documents.filter(publication=Document.Publication.PUBLISHED)
-        return self.filter(models.Exists(published) | ~models.Exists(documents))
+        return self.filter(issue__in=GazetteIssue.objects.public())
 
 
 class Chronicle(models.Model):

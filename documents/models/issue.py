@@ -1,8 +1,22 @@
 """Gazette issues and their tables of contents."""
 
+from django.apps import apps
 from django.db import models
 
 from documents.models.source import SourceFile
+
+
+class IssueQuerySet(models.QuerySet["GazetteIssue"]):
+    """Issues."""
+
+    def public(self) -> "IssueQuerySet":
+        """Those that anyone may know of: something in them is published, or they hold no document.
+
+        Example: ``GazetteIssue.objects.public()``.
+        """
+        documents = apps.get_model("documents", "Document").objects.filter(issue=models.OuterRef("pk"))
+        published = documents.filter(publication="published")
+        return self.filter(models.Exists(published) | ~models.Exists(documents))
 
 
 class GazetteIssue(models.Model):
@@ -20,6 +34,8 @@ class GazetteIssue(models.Model):
     host = models.CharField("主办", max_length=100, blank=True)
     source = models.OneToOneField(SourceFile, models.PROTECT, related_name="issue", verbose_name="来源")
     front_matter = models.TextField("刊前刊后文字", blank=True)
+
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "公报期"

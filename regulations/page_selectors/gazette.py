@@ -73,15 +73,17 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
     return [Column(name, list(group)) for name, group in groupby(rows, key=lambda row: row.document.column)]
 
 
-def issue_page(slug: str, on: date) -> IssuePage:
-    """One issue as printed. Seven queries; raises ``GazetteIssue.DoesNotExist``."""
-    issue = GazetteIssue.objects.select_related("source").get(slug=slug)
+def issue_page(slug: str, on: date, *, staff: bool = False) -> IssuePage:
+    """One issue as printed, for staff also one of which nothing is published. Seven queries.
+
+    Raises ``GazetteIssue.DoesNotExist``.
+    """
+    issues = GazetteIssue.objects.all() if staff else GazetteIssue.objects.public()
+    issue = issues.select_related("source").get(slug=slug)
     rows = [_row(document) for document in _documents(issue, on)]
     toc = list(issue.toc.all())
     year = list(
-        GazetteIssue.objects.filter(name=issue.name, year=issue.year)
-        .defer("front_matter")
-        .order_by("number", "id")
+        issues.filter(name=issue.name, year=issue.year).defer("front_matter").order_by("number", "id")
     )
     place = next((at for at, each in enumerate(year) if each.pk == issue.pk), 0)
     counts = Counter(getattr(row.act, "status_code", "unknown") for row in rows if row.act)

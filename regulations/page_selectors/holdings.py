@@ -59,7 +59,7 @@ def holdings(on: date) -> Holdings:
     counts = dict(own.order_by().values_list(F("status_code")).annotate(n=Count("pk")))
     units, citations, linked = _totals()
     return Holdings(
-        issues=GazetteIssue.objects.count(),
+        issues=GazetteIssue.objects.public().count(),
         documents=Document.objects.filter(publication=Document.Publication.PUBLISHED).count(),
         units=units,
         citations=citations,

@@ -27,7 +27,7 @@ SLUG, NOTICE_SLUG = "mczb-2023-5-1", "mczb-2023-5"
 TITLE = "明川市既有住宅加装电梯管理办法"
 SIGNS = (
     SLUG, TITLE, "业主表决结果", "申请加装电梯应当提交", "违反本办法第三条规定的，不予受理", "2028-03-31", "2028年3月31日",
-    "印发明川市既有住宅加装电梯管理办法", "察看锅炉房改造",
+    "印发明川市既有住宅加装电梯管理办法", "察看锅炉房改造", "2023年第2期", "总第8期",
 )  # fmt: skip
 CHRONICLE = "\n明川市人民政府3月大事记\n\n3月2日 市长察看锅炉房改造，\n研究工作。\n\n3月4日、5日 召开会议。\n"
 ASKED = (
@@ -203,6 +203,21 @@ def test_a_chronicle_is_found_once_its_issue_shows_something(draft: Document, st
         review_publication(ids=[draft.pk], publication=publication, user=reviewer)
         assert found.exists() is shown
         assert (Client().get(f"/chronicles/{chronicle.slug}/").status_code == 200) is shown
+
+
+def test_an_issue_of_which_nothing_is_published_is_known_to_staff_alone(
+    draft: Document, staff: Staff
+) -> None:
+    slug, reader, member = draft.issue.slug, Client(), Client()
+    member.force_login(staff("editor"))
+    lists = ("/issues/", "/api/v1/issues/", "/sitemap-issues.xml")
+    pages = (f"/issues/{slug}/", f"/api/v1/issues/{slug}/")
+    assert all(slug not in reader.get(address).content.decode() for address in lists)
+    assert [reader.get(address).status_code for address in pages] == [404, 404]
+    assert member.get(pages[0]).status_code == 200
+    review_publication(ids=[draft.pk], publication="published", user=staff("reviewer"))
+    assert all(slug in reader.get(address).content.decode() for address in lists)
+    assert [reader.get(address).status_code for address in pages] == [200, 200]
 
 
 def _leaks() -> list[tuple[str, str, list[str]]]:
