@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.gazette.readers.assembly import LineDesk, clean_text
-from documents.gazette.readers.columns import Gutter, find_gutter, order_blocks, repeated_gutters
+from documents.gazette.readers.columns import Gutter, find_gutter, repeated_gutters
 from documents.gazette.readers.glyphs import Glyph, Row, build_runs
 from documents.gazette.readers.layout import Page, lay_out
 from documents.gazette.readers.ruled import read_ruled_table
+from documents.gazette.readers.zones import order_blocks
 from documents.gazette.source import UnreadableSource
 
 WORDS = st.tuples(

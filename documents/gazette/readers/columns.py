@@ -1,7 +1,7 @@
-"""The columns of a page and the order in which its rows are read.
+"""The columns of a page.
 
-In the room: the gutter of a page, the gutter that a file repeats, bands between rows that
-span the page. Not in the room: glyphs, tables' cells, running heads.
+In the room: the gutter of a page, the gutter that a file repeats, what spans it. Not in the
+room: reading order (``zones``), glyphs, tables' cells, running heads.
 """
 
 from collections.abc import Sequence
@@ -66,15 +66,6 @@ class Gutter:
         return 1 if placed.x0 >= self.middle - 1 or hangs_left else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A column, or the whole width, and what stands in it in reading order."""
-
-    x0: float
-    x1: float
-    blocks: tuple[Placed, ...]
-
-
 def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     """Find the gutter of a page by its runs alone.
 
@@ -98,7 +89,7 @@ def find_gutter(runs: Sequence[Run]) -> Gutter | None:
     if len(starts) > 1:
         gutter = Gutter(gutter.left, starts[0])
     support = _count_support(runs, gutter, x0, x1)
-    if support >= max(MIN_SUPPORT, least) or _has_two_texts(runs, gutter):
+    if support >= max(MIN_SUPPORT, least) or has_two_texts(runs, gutter):
         return gutter
     narrow = Gutter(gutter.left, min([gutter.right, *starts]))
     return narrow if least == 0 and _is_short_right(runs, narrow, em) else None
@@ -131,7 +122,7 @@ def choose_gutter(runs: Sequence[Run], own: Gutter | None, known: Sequence[Gutte
         crossing = _crossed(runs, gutter)
         if crossing > limit:
             continue
-        few = 3 * crossing <= len(runs) and _has_two_texts(runs, gutter, 1)
+        few = 3 * crossing <= len(runs) and has_two_texts(runs, gutter, 1)
         if crossing == 0 or few or _count_support(runs, gutter, x0, x1) > crossing:
             return gutter
     return own
@@ -141,8 +132,12 @@ def _crossed(runs: Sequence[Run], gutter: Gutter) -> int:
     return sum(1 for run in runs if gutter.side_of(run) == 0)
 
 
-def _has_two_texts(runs: Sequence[Run], gutter: Gutter, least: int = MIN_FULL_LINES) -> bool:
-    """Both sides hold running text: lines that start at the column's edge and fill it, whatever spans the page elsewhere."""
+def has_two_texts(runs: Sequence[Run], gutter: Gutter, least: int = MIN_FULL_LINES) -> bool:
+    """Whether both sides hold running text, lines that start at the column's edge and fill it.
+
+    Example: twenty full lines on each side, under a title over both.
+    Returns: yes or no, whatever spans the page elsewhere. Raises: nothing.
+    """
     em = median(run.size for run in runs)
     left = [run for run in runs if gutter.side_of(run) < 0]
     right = [run for run in runs if gutter.side_of(run) > 0]
@@ -171,71 +166,6 @@ def repeated_gutters(gutters: Sequence[Gutter | None]) -> list[Gutter]:
     return [group[0] for group in frequent]
 
 
-def order_blocks(runs: Sequence[Run], tables: Sequence[Placed], gutter: Gutter | None) -> list[Zone]:
-    """Put rows and tables in reading order: bands from the top, in each band left before right.
-
-    Example: a title over two columns gives three zones: title, left, right.
-    Returns: the zones. Raises: nothing.
-    """
-    if not runs and not tables:
-        return []
-    x0 = min(item.x0 for item in (*runs, *tables))
-    x1 = max(item.x1 for item in (*runs, *tables))
-    if gutter is None:
-        return [Zone(x0, x1, tuple(sorted((*_set_blocks(runs), *tables), key=_level)))]
-    spanning, columns = _part_columns(runs, gutter, x0, x1)
-    over = [table for table in tables if gutter.side_of(table) == 0]
-    spans: list[Placed] = [*build_rows(spanning), *over]
-    filled = [
-        (
-            left,
-            right,
-            [*_set_blocks(own), *(t for t in tables if t not in over and _stands_in(t, left, right))],
-        )
-        for left, right, own in columns
-    ]
-    zones: list[Zone] = []
-    for span in [*sorted(spans, key=_level), None]:
-        limit = _level(span) if span is not None else float("inf")
-        for left, right, column in filled:
-            above = tuple(sorted((b for b in column if _level(b) < limit), key=_level))
-            column[:] = [b for b in column if _level(b) >= limit]
-            if above:
-                zones.append(Zone(left, right, above))
-        if span is not None:
-            zones.append(Zone(x0, x1, (span,)))
-    return zones
-
-
-def _part_columns(
-    runs: Sequence[Run], gutter: Gutter, x0: float, x1: float
-) -> tuple[list[Run], list[tuple[float, float, list[Run]]]]:
-    """What spans the page, and its columns; a side that has a gutter of its own is two of three."""
-    spanning, left, right = _part_runs(runs, gutter)
-    columns = []
-    for start, end, side in ((x0, gutter.left, left), (gutter.right, x1, right)):
-        inner = find_gutter(side)
-        if inner is None or not _has_two_texts(side, inner):
-            columns.append((start, end, side))
-            continue
-        over, first, second = _part_runs(side, inner)
-        spanning += over
-        columns += [(start, inner.left, first), (inner.right, end, second)]
-    return spanning, columns
-
-
-def _stands_in(placed: Placed, left: float, right: float) -> bool:
-    return left - 1 <= (placed.x0 + placed.x1) / 2 <= right + 1
-
-
-def _set_blocks(runs: Sequence[Run]) -> list[Placed]:
-    """The rows of one column, those that make a table taken together."""
-    rows = build_rows(runs)
-    found = find_unruled_tables(rows, median(run.size for run in runs)) if runs else []
-    taken = {id(row) for _, own in found for row in own}
-    return [*(table for table, _ in found), *(row for row in rows if id(row) not in taken)]
-
-
 def find_wide_tables(runs: Sequence[Run], gutter: Gutter) -> list[tuple[PageTable, list[Row]]]:
     """Find the tables without rules that lie over the gutter of a page of two columns.
 
@@ -256,10 +186,6 @@ def _lies_over(rows: Sequence[Row], gutter: Gutter) -> bool:
     alone = [run for run in right if all(overlap_share(run, other) < LEVEL_SHARE for other in left)]
     ends = [run for run in runs if run.glyphs[-1].text in SENTENCE_ENDS]
     return len(alone) <= LOOSE_SHARE * len(right) and len(ends) <= LOOSE_SHARE * len(runs)
-
-
-def _level(block: Placed) -> float:
-    return block.top + 0.5 * min(block.bottom - block.top, 20.0)
 
 
 def split_at_gutter(runs: Sequence[Run], gutter: Gutter) -> list[Run]:
@@ -350,12 +276,17 @@ def _count_support(runs: Sequence[Run], gutter: Gutter, x0: float, x1: float) ->
     return len(both) if min(fill_left, fill_right) >= MIN_FILL else 0
 
 
-def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run], list[Run]]:
+def part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run], list[Run]]:
+    """Part the runs of a page: what spans it, the left column, the right one.
+
+    Example: a title over two columns stands in the first list.
+    Returns: three lists. Raises: nothing.
+    """
     spanning = [run for run in runs if gutter.side_of(run) == 0]
     body = median(run.size for run in runs) if runs else 0.0
-    for row in build_rows([run for run in runs if run.size >= TITLE_SIZE * body]):
-        if _is_wide_title(row, gutter):
-            spanning += [run for run in row.runs if run not in spanning]
+    large = build_rows([run for run in runs if run.size >= TITLE_SIZE * body])
+    for row in (*_over_all(large, runs), *(row for row in large if _is_wide_title(row, gutter))):
+        spanning += [run for run in row.runs if run not in spanning]
     for row in build_rows(runs):
         if _is_set_wide(row, gutter, runs):
             spanning += [run for run in row.runs if run not in spanning]
@@ -367,6 +298,13 @@ def _part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run
     left = [run for run in rest if gutter.side_of(run) < 0]
     right = [run for run in rest if gutter.side_of(run) > 0]
     return spanning + joined, left, right
+
+
+def _over_all(large: Sequence[Row], runs: Sequence[Run]) -> list[Row]:
+    """Large print over everything else on a page is no line of one column, wherever it stands."""
+    titles = {id(run) for row in large for run in row.runs}
+    below = min((run.top for run in runs if id(run) not in titles), default=0.0)
+    return [row for row in large if row.bottom <= below]
 
 
 def _is_wide_title(row: Row, gutter: Gutter) -> bool:

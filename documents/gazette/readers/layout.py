@@ -12,18 +12,19 @@ from enum import Enum
 from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk
 from documents.gazette.readers.columns import (
     Gutter,
-    Zone,
     choose_gutter,
     find_gutter,
     find_wide_tables,
-    order_blocks,
     repeated_gutters,
     split_at_gutter,
 )
 from documents.gazette.readers.furniture import PageRows, find_furniture
 from documents.gazette.readers.glyphs import Box, Row, Run, build_rows, turn_box_back
+from documents.gazette.readers.held_rows import MAX_HELD_ROWS, find_captions, find_notes, goes_on, may_end
 from documents.gazette.readers.page_ends import join_tables
 from documents.gazette.readers.ruled import PageTable
+from documents.gazette.readers.side_print import find_side_print, strip_words
+from documents.gazette.readers.zones import Zone, find_inner_gutters, order_blocks
 
 MIN_INDENT_EMS = 1.5
 BODY_INDENT_EMS = 2.6
@@ -78,6 +79,10 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
     Example: a page of two columns gives its left lines, then its right lines.
     Returns: nothing. Raises: as ``LineDesk.add_line``.
     """
+    beside = find_side_print([page.runs for page in pages])
+    for page, strips in zip(pages, beside, strict=True):
+        taken = {id(run) for strip in strips for run in strip}
+        page.runs = [run for run in page.runs if id(run) not in taken]
     upright = [PageRows(tuple(build_rows(page.runs)), _upright_height(page)) for page in pages]
     furniture = find_furniture(upright)
     for page, found in zip(pages, furniture, strict=True):
@@ -88,19 +93,25 @@ def lay_out(pages: Sequence[Page], desk: LineDesk) -> None:
         gutters = _find_gutters(pages)
     for page, gutter in zip(pages, gutters, strict=True):
         page.runs = split_at_gutter(page.runs, gutter) if gutter else page.runs
+    inner = find_inner_gutters([(page.runs, gutter) for page, gutter in zip(pages, gutters, strict=True)])
     zones = [
-        order_blocks(page.runs, page.tables, gutter) for page, gutter in zip(pages, gutters, strict=True)
+        order_blocks(page.runs, page.tables, gutter, inner)
+        for page, gutter in zip(pages, gutters, strict=True)
     ]
     measure = _measure(zones)
     join_tables(zones, measure.em)
     margins = Counter("".join(row.text.split()) for page in pages for row in page.strays)
-    open_table: PageTable | None = None
-    for page, found, page_zones in zip(pages, furniture, zones, strict=True):
+    layer = _Layer(desk, measure)
+    for page, found, page_zones, strips in zip(pages, furniture, zones, beside, strict=True):
         middle = _upright_height(page) / 2
         _drop_rows(desk, page, [item for item in found if item[0].top < middle])
-        open_table = _lay_zones(desk, page, page_zones, measure, open_table)
+        for zone in page_zones:
+            layer.lay(page, zone)
         _lay_strays(desk, page, margins)
+        for strip in strips:
+            desk.drop_line(strip_words(strip), "页边文字", page.number)
         _drop_rows(desk, page, [item for item in found if item[0].top >= middle][::-1])
+    layer.release()
 
 
 def _upright_height(page: Page) -> float:
@@ -161,26 +172,57 @@ def _page_box(page: Page, box: Box) -> Box:
     return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
-def _lay_zones(
-    desk: LineDesk, page: Page, zones: Sequence[Zone], measure: Measure, open_table: PageTable | None
-) -> PageTable | None:
-    """Lay the zones of a page; the result is the table that ends it and may go on."""
-    for zone in zones:
-        indents = dict(_indents(zone, measure))
+class _Layer:
+    """Lays zone after zone; notes and captions wait for the end of the paragraph they stand in."""
+
+    def __init__(self, desk: LineDesk, measure: Measure) -> None:
+        self.desk, self.measure = desk, measure
+        self.open_table: PageTable | None = None
+        self.held: list[tuple[Page, Row]] = []
+        self.waited = 0
+        self.last = ""
+
+    def lay(self, page: Page, zone: Zone) -> None:
+        """Lay the rows and tables of a zone; a table that ends it may go on in the next."""
+        rows = _rows(zone)
+        em = self.measure.em
+        places = {key: (indented, inset) for key, indented, inset in _indents(zone, self.measure)}
+        apart = {id(row) for row in (*find_notes(rows, em), *find_captions(rows, zone.x0, zone.x1, em))}
         for index, block in enumerate(zone.blocks):
             if isinstance(block, PageTable):
-                boxes = [_page_box(page, box) for box in block.boxes]
-                cells = [[_page_box(page, box) for box in row] for row in block.cells]
-                if index == 0 and open_table is not None and _goes_on(open_table, block):
-                    desk.continue_table(block.rows, page.number, boxes, cells, block.spans)
-                else:
-                    desk.add_table(block.rows, page.number, boxes, cells, block.spans)
-                open_table = block
+                self._table(page, block, index == 0)
+            elif isinstance(block, Row) and id(block) in apart:
+                self.held.append((page, block))
             elif isinstance(block, Row):
-                text = (PARAGRAPH_INDENT if indents.get(id(block)) else "") + block.text
-                desk.add_line(text, page.number, _page_box(page, block.box), block.count_bold())
-                open_table = None
-    return open_table
+                self._row(page, block, *places[id(block)])
+
+    def _table(self, page: Page, table: PageTable, first: bool) -> None:
+        boxes = [_page_box(page, box) for box in table.boxes]
+        cells = [[_page_box(page, box) for box in row] for row in table.cells]
+        if first and self.open_table is not None and _goes_on(self.open_table, table):
+            self.desk.continue_table(table.rows, page.number, boxes, cells, table.spans)
+        else:
+            self.release()
+            self.desk.add_table(table.rows, page.number, boxes, cells, table.spans)
+        self.open_table = table
+
+    def _row(self, page: Page, row: Row, indented: bool, inset: bool) -> None:
+        self.waited += 1
+        if indented or (may_end(self.last) and (inset or self.waited > MAX_HELD_ROWS)):
+            self.release()
+        text = row.text
+        indent = PARAGRAPH_INDENT if indented else ""
+        self.desk.add_line(indent + text, page.number, _page_box(page, row.box), row.count_bold())
+        self.open_table, self.last = None, text
+
+    def release(self) -> None:
+        """Lay down what waits, each note as a paragraph."""
+        for page, row in self.held:
+            indent = "" if goes_on(row) else PARAGRAPH_INDENT
+            self.desk.add_line(indent + row.text, page.number, _page_box(page, row.box), row.count_bold())
+        if self.held:
+            self.open_table = None
+        self.held, self.waited = [], 0
 
 
 def _goes_on(last: PageTable, table: PageTable) -> bool:
@@ -191,14 +233,16 @@ def _goes_on(last: PageTable, table: PageTable) -> bool:
     )
 
 
-def _indents(zone: Zone, measure: Measure) -> Iterator[tuple[int, bool]]:
+def _indents(zone: Zone, measure: Measure) -> Iterator[tuple[int, bool, bool]]:
+    """For each row whether it opens a paragraph, and whether it stands away from the edge at all."""
     rows = _rows(zone)
     left = _left_edge(zone, rows, measure)
     right = _right_edge(zone, rows, measure)
     centred = [_is_in_the_middle(row, left, right, measure.em) for row in rows]
     for index, row in enumerate(rows):
         among = centred[index] and any((*centred[max(index - 1, 0) : index], *centred[index + 1 : index + 2]))
-        yield id(row), _is_indented(row, left, right, measure.em, among)
+        inset = row.x0 - left >= MIN_MIDDLE_EMS * measure.em
+        yield id(row), _is_indented(row, left, right, measure.em, among), inset
 
 
 def _is_in_the_middle(row: Row, left: float, right: float, em: float) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from documents.gazette.readers.columns import Placed, Zone
+from documents.gazette.readers.columns import Placed
 from documents.gazette.readers.glyphs import Row, Run
 from documents.gazette.readers.ruled import PageTable
 from documents.gazette.readers.unruled import MAX_ROWS, find_unruled_tables
+from documents.gazette.readers.zones import Zone
 
 MAX_LOOSE = 6
 

@@ -36,6 +36,14 @@ FRAME_WORDS = re.compile(
     r"|(?:【?\s*字(?:体|号)(?:大小)?\s*[:：])|扫一扫在手机|分享到?\s*[:：]|浏览次数\s*[:：]|责任编辑\s*[:：]"
     r"|发布(?:时间|日期)\s*[:：].{0,60}(?:字体|字号|打印|浏览|点击|访问))"
 )
+# 发布时间：2020-01-01 09:30 来源：法工委 · 来源：市政府办公室 发布日期：2020-01-01
+_STAMP = (
+    r"(?:(?:发布|更新|录入)(?:时间|日期)|时间|日期)\s*[:：]\s*[12][0-9]{3}\s?[-年./][0-9\s月日:：./-]{1,20}"
+)
+_SOURCE = (
+    r"(?:(?:信息|文章|稿件)?来源|作者|编辑|发布(?:单位|机构|者)|阅读|点击(?:数|率)?)\s*[:：][^:：。；]{0,24}"
+)
+PAGE_STAMP = re.compile(rf"(?:{_SOURCE}){{0,3}}{_STAMP}(?:{_SOURCE}){{0,4}}")
 MAX_FRAME_CHARS = 400
 MAX_WORDS_CHARS = 80
 MIN_LINKS = 4
@@ -79,8 +87,11 @@ def name_frame(node: Any) -> str | None:
         for pattern, reason in FRAME_NAMES:
             if pattern.search(marks):
                 return reason
-    if length <= MAX_WORDS_CHARS and FRAME_WORDS.match("".join(node.itertext()).strip()):
+    words = "".join(node.itertext()).strip() if length <= MAX_WORDS_CHARS else ""
+    if FRAME_WORDS.match(words):
         return "网页工具"
+    if PAGE_STAMP.fullmatch(words):
+        return "网页信息"
     return "网页导航" if links >= MIN_LINKS and linked >= LINK_SHARE * max(length, 1) else None
 
 
