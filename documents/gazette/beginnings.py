@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from documents.gazette import organs, phrases
+from documents.gazette.chronicle import chronicle_head
 from documents.gazette.contents import Contents
 from documents.gazette.layout import has_open_bracket
 from documents.gazette.lines import Line
@@ -56,7 +57,7 @@ def document_at(
     ``floor`` is the last line that another document's head holds, ``last`` the document before.
     Returns a span that ends with the source, None for any other line. Raises nothing.
     """
-    if phrases.chronicle_title(lines[index].text):
+    if chronicle_head(lines[index : index + 2]):
         return None
     return (
         _by_number(lines, index, floor)
@@ -217,7 +218,7 @@ def _by_title(
     line = lines[index]
     if not organs.starts_with_organ(line.text) and not contents.may_open(line.text):
         return None
-    if index and not (is_open_place(lines[index - 1], line)):
+    if index > contents.end and not is_open_place(lines[index - 1], line):
         return None
     text = ""
     for end in range(index, min(len(lines), index + 6)):

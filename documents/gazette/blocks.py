@@ -269,11 +269,11 @@ class _Builder:
     def _recover_in(self, index: int, marker: Marker, missing: int) -> int:
         done = 0
         for number in range(marker.number - missing, marker.number):
-            cut = _inline_cut(self.blocks[index].text, marker.kind, number)
+            cut = inline_cut(self.blocks[index].text, marker.kind, number)
             if cut < 0:
                 continue
             inner = self.numbering.in_article and marker.kind != "article"
-            self.blocks[index : index + 1] = _split(self.blocks[index], cut, inner)
+            self.blocks[index : index + 1] = split_block(self.blocks[index], cut, inner)
             index, done = index + 1, done + 1
         return done
 
@@ -294,8 +294,12 @@ def names_end(text: str) -> bool:
     return bare.endswith(("表", "图", "单", "书", "函", "目录")) or genre_of(bare) is not None
 
 
-def _inline_cut(text: str, kind: str, number: int) -> int:
-    """Where, inside a paragraph, the marker of a number stands after a sentence or heading."""
+def inline_cut(text: str, kind: str, number: int) -> int:
+    """Where, inside a paragraph, the marker of a number stands after a sentence or heading.
+
+    Example: ``inline_cut("（一）甲。（二）乙。", "h2", 2)`` is 5.
+    Returns -1 where it does not. Raises nothing.
+    """
     numeral = write_number(number) if number < 10_000 else str(number)
     forms = {"h2": (f"（{numeral}）", f"({numeral})"), "article": (f"第{numeral}条",), "h1": (f"{numeral}、",),
              "h3": (f"{number}.", f"{number}．", f"{number}、")}  # fmt: skip
@@ -315,7 +319,12 @@ def _above(one: Marker, other: Marker) -> bool:
     return _ORDER.index(one.kind) <= _ORDER.index(other.kind)
 
 
-def _split(block: Block, cut: int, inner: bool = False) -> tuple[Block, Block]:
+def split_block(block: Block, cut: int, inner: bool = False) -> tuple[Block, Block]:
+    """A paragraph as two, the second opening at ``cut``.
+
+    Example: ``（一）甲。（二）乙。`` cut at 5 gives two headings.
+    Returns both; they keep the lines of the whole. Raises nothing.
+    """
     markers = read_markers(block.text[cut:])
     head = replace(block, text=block.text[:cut].rstrip(), bold=min(block.bold, cut))
     tail = replace(block, text=block.text[cut:], marker=markers[0] if markers else None, bold=0, alone=False)

@@ -70,7 +70,7 @@ def _undouble(text: str, carried: bool) -> Undoubled:
             break
         kept.append(half)
         doubled += len(half)
-        evidence += _evidence(run, half)
+        evidence += 2 if half == "." and kept[-2:-1] and kept[-2].isdigit() else _evidence(run, half)
         end = match.end()
     if evidence < (1 if carried else 2) or not any(map(str.isalnum, kept[0] if len(kept) == 1 else "甲")):
         return Undoubled(text, 0, False)

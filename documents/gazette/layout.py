@@ -31,6 +31,9 @@ _KINSOKU = 1.0
 _LIST_OPENS = re.compile(r"附\s?[件表图]\s?[:：]")
 # （明政发〔2013〕2号） : the number of an act whose title stands before
 _NUMBER_OPENS = re.compile(r"[（(][\u4e00-\u9fff]{1,12}[〔\[]\s?[12][0-9]{3}")
+# 国办发〔2010〕 | 36号 · 〔2019〕8 | 号
+_NUMBER_TORN = re.compile(r"[〔\[（(]\s?[12][0-9]{3}\s?[〕\]）)]\s?(?:第\s?)?[0-9]{0,4}$")
+_NUMBER_REST = re.compile(r"\s?(?:第\s?)?[0-9]{0,4}\s?号")
 # 特此通知 · 此复 : always a paragraph of its own
 _SET_PHRASE = re.compile(r"(?:特此|此[复令致]|专此)[\u4e00-\u9fff]{0,6}[。！]?$")
 # 》（晋政发〔2024〕3号） | 精神 : a bracket at the end of a page does not end the sentence
@@ -181,7 +184,7 @@ def _parts_in_column(
     full = before.width >= margin - _FULL
     ended = ends_sentence(before.text)
     opens = column - _FIRST_LINE <= line.width <= column - _FULL and not ends_sentence(line.text)
-    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text) or is_title_open(text):
+    if _goes_over(before, line) or is_title_open(text):
         return False
     if before.fake and before.whole_bold and not ended:
         return not (full and line.fake)
@@ -203,6 +206,13 @@ def _parts_in_column(
     return opens or line.text.startswith("——")
 
 
+def _goes_over(before: Line, line: Line) -> bool:
+    """Whether one line needs the next: it ends at a comma or an opened bracket, or inside a number."""
+    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
+        return True
+    return _NUMBER_REST.match(line.text) is not None and _NUMBER_TORN.search(before.text[-16:]) is not None
+
+
 def _runs_parallel(text: str, single: bool, line: Line) -> bool:
     """任命甲为局长； | 任命乙为局长； : a list without numbers, each entry with the same beginning."""
     if text[-1:] not in "；;":
@@ -215,7 +225,7 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
     heading = bare and ((kind in _HEADINGS and len(text) <= 48) or (kind == "h3" and before.width <= 22))
     if layout.gaps and not line.gap:
         return is_row(line) or is_row(before) or heading
-    if before.text[-1:] in _GOES_ON or _NUMBER_OPENS.match(line.text):
+    if _goes_over(before, line):
         return False
     if ends_sentence(before.text) or (soft_end(before.text) and not _CONTINUING.match(line.text)):
         return True

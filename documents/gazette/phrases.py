@@ -22,8 +22,11 @@ _SERIAL = r"第?\s*+[0-9０-９一二三四五六七八九十百]{1,6}\s*号"
 _ORDER_LINE = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff]{{2,40}}?)\s*(?P<word>令|公\s?告)\s*+(?:[（(〔]?\s*+(?P<n>(?:[^（）()]{{1,12}}[）)]?\s*+)?{_SERIAL})\s*[）)]?)?"
 )
-# 第5号 · 2022年第4号
-_ORDER_NUMBER = re.compile(rf"[（(]?\s*+(?P<y>[12][0-9]{{3}}\s*年\s*+)?(?P<n>{_SERIAL})\s*[）)]?")
+# 第5号 · 2022年第4号 · 〔2019〕第5号
+_ORDER_NUMBER = re.compile(
+    rf"[（(]?\s*+(?:(?P<y>[12][0-9]{{3}}\s*年\s*+)|[〔（(\[]\s*+(?P<b>[12][0-9]{{3}})\s*+[〕）)\]]\s*+)?"
+    rf"(?P<n>{_SERIAL})\s*[）)]?"
+)
 _PUBLICITY = re.compile(
     r"[（(]?\s*(?P<words>(?:此|本)件[^，。；]{0,16}?(?:公开|发布|登载|刊登)[^，。；]{0,10}?)\s*[）)]?[。]?"
 )
@@ -99,7 +102,10 @@ def order_number(text: str) -> str | None:
     if len(text) > 24 or "号" not in text:
         return None
     match = _ORDER_NUMBER.fullmatch(text.strip())
-    return strip_blanks(match["y"] or "") + normal_order_number(match["n"]) if match else None
+    if not match:
+        return None
+    year = f"〔{match['b']}〕" if match["b"] else strip_blanks(match["y"] or "")
+    return year + normal_order_number(match["n"])
 
 
 def normal_order_number(text: str) -> str:

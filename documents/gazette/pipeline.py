@@ -30,6 +30,7 @@ from documents.gazette.frame import Frame, part_columns, read_frame
 from documents.gazette.furniture import find_furniture
 from documents.gazette.glued import cut_glued_headings
 from documents.gazette.item_heads import settle_items
+from documents.gazette.last_heads import cut_last_headings
 from documents.gazette.layout import Layout, measure_layout
 from documents.gazette.lines import Line, clean_lines
 from documents.gazette.masthead import column_of_head, read_masthead
@@ -250,7 +251,8 @@ def draft_part(part: PartLines, layout: Layout) -> PartDraft:
     rebuilt = rebuild_flattened(rebuild_rows(part.lines[size:]))
     scheme = read_scheme(rebuilt.lines)
     blocks, findings = build_blocks(rebuilt.lines, layout, scheme)
-    blocks = (*above, *listed, *cut_glued_headings(settle_items(blocks, scheme)))
+    blocks = cut_last_headings(settle_items(blocks, scheme))
+    blocks = (*above, *listed, *cut_glued_headings(blocks))
     findings = (*rebuilt.findings, *findings)
     head = tuple(_head_blocks(part))
     numbers = [line.number for line in (*part.head, *part.lines)]

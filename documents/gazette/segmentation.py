@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from documents.gazette import phrases
 from documents.gazette.beginnings import document_at
+from documents.gazette.chronicle import chronicle_head
 from documents.gazette.contents import Contents, is_column, plain_column
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
@@ -28,8 +29,8 @@ def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
     starts = _find_starts(lines, contents)
     chronicles = [
         (index, found)
-        for index, line in enumerate(lines)
-        if index >= contents.end and (found := phrases.chronicle_title(line.text))
+        for index in range(len(lines))
+        if index >= contents.end and (found := chronicle_head(lines[index : index + 2]))
     ]
     bounds = sorted([span.first for span in starts] + [index for index, _ in chronicles] + [len(lines)])
     documents = []

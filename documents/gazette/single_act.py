@@ -27,12 +27,18 @@ _HEAD_LINES = 60
 _TITLE_LINES = 5
 _PARAGRAPH_LINES = 40
 _DATED = re.compile(r"(?:[12][0-9]{3}|二[〇○零])\s?[^\s]{0,3}\s?年")
-_BRACKETED = re.compile(r"[（(［〔【\[]\s*(?:[12][0-9]{3}|二[〇○零]|经|根据)")
+# （2019年… · （经… · （云岭省第十二届人民代表大会常务委员会第五次会议于2019年…
+_BRACKETED = re.compile(
+    r"[（(［〔【\[]\s*(?:经|根据|(?:[^（()）《》。；，,]{2,60}?(?<![0-9]))?(?:[12][0-9]{3}|二[〇○零]))"
+)
 _EVENT = re.compile(r"通过|公布|发布|批准|颁布|修正|修订|修改|施行|令第|印发|会议")
+# 根据2018年8月9日省人大常委会《关于修改…的决定》第一次修正
+_AMENDED = re.compile(r"(?:根据|依据)\s?(?:[12][0-9]{3}|二[〇○零])")
 # 省人民代表大会常务委员会第二十八次会议于1997年5月30日通过 · 自1998年1月1日起施行
 _ENDS_WITH_EVENT = re.compile(r"(?:通过|批准|公布|发布|颁布|修正|修订|施行|实施|废止)[）)。]?$")
 _PROVISION = re.compile(r"第[^，。]{1,7}[条章]|制定本")
 _SHORT = 40
+_NARROW = 16
 _LONGEST = 4000
 _LONGEST_SENTENCE = 160
 _CONTENTS = re.compile(r"^目\s*[录次]$")
@@ -74,7 +80,8 @@ def read_single_act(source: SourceText) -> ActDraft | None:
     if not lines:
         return None
     titles, history, body = _marked_head(lines, mark) if mark else _split_head(lines)
-    title = normal_title("".join(line.text for line in titles if not mark or line in _own_title(titles)))
+    own_title = _own_title(titles) if mark else _told_once(titles)
+    title = normal_title("".join(line.text for line in own_title))
     layout = measure_layout(body or lines)
     own, annexes = split_annexes(split_lumps(body) if layout.column is None else body)
     part = draft_part(PartLines("body", title, (), tuple(own)), layout)
@@ -103,7 +110,7 @@ def _own_title(titles: Sequence[Line]) -> Sequence[Line]:
 
 
 def _is_complete(titles: Sequence[Line]) -> bool:
-    title = normal_title("".join(line.text for line in titles))
+    title = _joined(titles)
     return genre_of(title) is not None or title.endswith(("法", "法典", "解释", "决议", "修正案"))
 
 
@@ -112,9 +119,27 @@ def _split_head(lines: Sequence[Line]) -> tuple[list[Line], list[Block], list[Li
     size = 0
     while size < min(len(lines), _TITLE_LINES) and not _ends_title(lines, size):
         size += 1
-    size = max(size, 1)
+    size = _past_repeat(lines, max(size, 1))
     history, at = _history(lines, size)
     return list(lines[:size]), history, list(lines[at:])
+
+
+def _told_once(titles: Sequence[Line]) -> Sequence[Line]:
+    """A page prints its heading and then the act's title once more."""
+    return next(
+        (titles[:at] for at in range(1, len(titles)) if _joined(titles[:at]) == _joined(titles[at:])), titles
+    )
+
+
+def _past_repeat(lines: Sequence[Line], size: int) -> int:
+    """Behind the same title a second time, where it stands there."""
+    title = _joined(lines[:size])
+    ends = range(size + 1, min(len(lines), size + _TITLE_LINES) + 1)
+    return next((end for end in ends if _joined(lines[size:end]) == title), size)
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return normal_title("".join(line.text for line in lines))
 
 
 def _history(lines: Sequence[Line], start: int) -> tuple[list[Block], int]:
@@ -161,10 +186,23 @@ def _opens_history(before: Sequence[Line], line: Line) -> bool:
     text = "".join(one.text for one in before)
     if _opens_text(line) or _BRACKETED.match(line.text):
         return True
+    if _AMENDED.match(line.text) and _ENDS_WITH_EVENT.search(text) and not has_open_bracket(text):
+        return True
     closed = text[-1:] in "）)。]〕】" or not has_open_bracket(text)
     return closed and (
-        _DATED.match(line.text) is not None or line.indent or line.gap > 0 or before[-1].width < 16
+        _DATED.match(line.text) is not None or line.indent or line.gap > 0 or _ends_early(before, line, text)
     )
+
+
+def _ends_early(before: Sequence[Line], line: Line, text: str) -> bool:
+    """Whether a short line ends its paragraph; lines of a narrow column are short and go on."""
+    last = before[-1].width
+    if last >= _NARROW:
+        return False
+    if _ENDS_WITH_EVENT.search(text) and not line.text.startswith("的"):
+        return True
+    widest = max(one.width for one in before) if len(before) > 1 else line.width
+    return last + 2 < widest
 
 
 def _block(lines: Sequence[Line]) -> Block:
@@ -176,6 +214,8 @@ def _is_history(text: str) -> bool:
     dates = find_dates(text[:_LONGEST])
     if not dates:
         return False
+    if _AMENDED.match(text):
+        return _ENDS_WITH_EVENT.search(text) is not None
     if _DATED.match(text) or _BRACKETED.match(text):
         return _EVENT.search(text) is not None or dates[0].end >= len(text) - _SHORT
     sentence = len(text) <= _LONGEST_SENTENCE and "。" not in text[:-1] and not _PROVISION.search(text)

@@ -5,6 +5,8 @@ In the room: the lines between a law's title and its text. Not in the room: the 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from documents.gazette.parsed import HistoryEvent
 from documents.text.dates import FoundDate, find_dates
@@ -26,6 +28,9 @@ _EFFECT = re.compile(r"(?:施行|实施|生效|执行)$")
 _FURTHER = re.compile(
     r"(?:通过|批准|公布|发布|颁布|修正|修订)[\s\u3000，,；;。、）)]*(?P<further>(?:根据|依据).{0,400}?(?:修正|修订|修改))"
 )
+_BASED = re.compile(r"(?:根据|依据)\s*$")
+_CHANGED = re.compile(r"修正|修订|修改")
+_MAKING = frozenset({"通过", "批准", "公布"})
 _LEAD = re.compile(r"^(?:\s|通过的(?=《)|[，,；;、。）)：:]|起(?!草)|经(?=.{4})|由(?=.{4}))+")
 _TAIL = re.compile(r"(?:\s|[，,；;、。（()）：:]|根据|依据|并?于|自|从|已经|业经|经|现予|予以){1,40}$")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?$")
@@ -53,7 +58,9 @@ def _joined(lines: Sequence[str]) -> list[str]:
     lead = ""
     for line in lines:
         bare = line.strip()
-        if _full_dates(bare):
+        if texts and _is_half(texts[-1]) and _full_dates(bare):
+            texts[-1] += f" {bare}"
+        elif _full_dates(bare):
             texts.append(f"{lead} {bare}".strip())
             lead = ""
         elif texts:
@@ -61,6 +68,12 @@ def _joined(lines: Sequence[str]) -> list[str]:
         elif len(bare) <= _LONGEST_LEAD:
             lead = bare
     return texts
+
+
+def _is_half(text: str) -> bool:
+    """根据2024年5月7日本市人大常委会通过 : the change itself stands on the next line."""
+    bare = text.lstrip(" （(〔[")
+    return bare.startswith(("根据", "依据")) and not _CHANGED.search(_without_quotes(text))
 
 
 def _full_dates(text: str) -> list[FoundDate]:
@@ -92,7 +105,22 @@ def _events(text: str) -> list[HistoryEvent]:
         if not by and found is dates[0] and kind != "施行":
             by = _organ(text[: found.start], None)
         events.append(HistoryEvent(kind, found.on, by))
-    return events[::-1]
+    return _of_one_change(plain, dates, events[::-1])
+
+
+def _of_one_change(
+    plain: str, dates: Sequence[FoundDate], events: Sequence[HistoryEvent]
+) -> list[HistoryEvent]:
+    """根据5月7日本市人大常委会通过 5月30日省人大常委会批准的《…的决定》修正 : both days are the change's."""
+    changed = list(events)
+    for at, found in enumerate(dates):
+        if not _BASED.search(plain, max(0, found.start - _LONGEST_LEAD), found.start):
+            continue
+        later = takewhile(lambda event: event.kind in _MAKING, events[at:])
+        end = at + sum(1 for _ in later)
+        if end < len(events) and events[end].kind in ("修正", "修订"):
+            changed[at:end] = [replace(event, kind=events[end].kind) for event in events[at:end]]
+    return changed
 
 
 def _own_end(plain: str, start: int, end: int) -> int:
