@@ -6,7 +6,7 @@ In the room: the checks and the record. Not in the room: the job itself (``sourc
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -76,27 +76,28 @@ def _register(name: str, data: bytes, user: User, hold: bool) -> Received:
 
 def record_upload(source: SourceFile, user: User) -> None:
     """Write down that a person brought a new file; call inside the transaction of that."""
-    record_action(
-        user=user,
-        verb=ActionRecord.Verb.UPLOAD,
-        subject=source,
-        label=source.name,
-        address=f"/desk/sources/{source.pk}/",
-        after={"size": source.size, "sha256": source.sha256, "hold": source.hold},
-    )
+    known = {"size": source.size, "sha256": source.sha256, "hold": source.hold}
+    _record(ActionRecord.Verb.UPLOAD, source, user, after=known)
 
 
 @transaction.atomic
 def read_again(*, source_id: int, user: User) -> SourceFile:
     """Have a worker read a file once more; raises ``SourceFile.DoesNotExist``."""
     source = SourceFile.objects.get(pk=source_id)
-    record_action(
-        user=user,
-        verb=ActionRecord.Verb.REREAD,
-        subject=source,
-        label=source.name,
-        address=f"/desk/sources/{source.pk}/",
-        before={"state": source.state, "error": source.error},
-    )
+    known = {"state": source.state, "error": source.error}
+    _record(ActionRecord.Verb.REREAD, source, user, before=known)
     sources.requeue(source)
     return source
+
+
+def _record(
+    verb: str,
+    source: SourceFile,
+    user: User,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    address = f"/desk/sources/{source.pk}/"
+    record_action(
+        user=user, verb=verb, subject=source, label=source.name, address=address, before=before, after=after
+    )

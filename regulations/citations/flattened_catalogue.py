@@ -22,6 +22,8 @@ _BETWEEN_TITLES = re.compile(
     r"(?:(?<=的通知)|(?<=的意见)|(?<=的决定)|(?<=的公告)|(?<=的通告)|(?<=的批复)|(?<=的函))"
     r"(?=[\u4e00-\u9fff]{2,30}?(?:关于|印发))"
 )
+# …〔2000〕12号13明川市…
+_GLUED_SERIAL = re.compile(r"(?<=号)[0-9]{1,6}(?=[\u4e00-\u9fff]|$)")
 _COLUMN_HEADS = frozenset(
     {"文件名称", "名称", "文件标题", "标题", "文号", "发文字号", "文件文号", "备注", "序号"}
 )
@@ -79,18 +81,22 @@ def _serial(words: str) -> int | None:
 def _by_row(cells: Sequence[_Cell]) -> tuple[LaidRow, ...]:
     """Row by row; a serial may have run into the number before it: …〔2000〕12号13明川市…"""
     rows: list[LaidRow] = []
-    serial, words, place = 0, "", None
+    serial, place = 0, None
+    pieces: list[str] = []
     for cell in cells:
         if _serial(cell.words) == serial + 1:
-            rows += _row(serial, words, place)
-            serial, words, place = serial + 1, "", None
+            rows += _row(serial, "".join(pieces), place)
+            serial, pieces, place = serial + 1, [], None
             continue
-        rest = cell.words
-        while serial and (glued := re.search(rf"(?<=号){serial + 1}(?=[\u4e00-\u9fff]|$)", rest)):
-            rows += _row(serial, words + rest[: glued.start()], place or cell.passage)
-            serial, words, place, rest = serial + 1, "", cell.passage, rest[glued.end() :]
-        words, place = words + rest, place or cell.passage
-    rows += _row(serial, words, place)
+        at = 0
+        for glued in _GLUED_SERIAL.finditer(cell.words) if serial else ():
+            if int(glued.group()) == serial + 1:
+                pieces.append(cell.words[at : glued.start()])
+                rows += _row(serial, "".join(pieces), place or cell.passage)
+                serial, pieces, place, at = serial + 1, [], cell.passage, glued.end()
+        pieces.append(cell.words[at:])
+        place = place or cell.passage
+    rows += _row(serial, "".join(pieces), place)
     return tuple(rows)
 
 
