@@ -87,6 +87,7 @@ class RegulationSerializer(serializers.ModelSerializer[Regulation]):
             "validity",
             "issued_on",
             "is_stub",
+            "is_recognised",
             "document",
             "status",
         )

@@ -39,6 +39,7 @@ class HitDocumentSerializer(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=Level.choices)
     issuer = serializers.CharField(allow_blank=True)
     issue = serializers.CharField(allow_blank=True, help_text="公报期")
+    is_recognised = serializers.BooleanField(help_text="文字由扫描件识别得来，可能有错")
     url = serializers.CharField()
 
 
@@ -223,14 +224,14 @@ def _unknown_title(results: SearchResults) -> str:
 
 
 def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
-    row = hit.row
+    row, snippet = hit.row, hit.snippet
     answer = {
         "document": _document(hit),
         "provision": _provision(hit),
         "part": row.act_title if row.regulation_id else row.title,
         "status": hit.status,
         "url": row.address,
-        "snippet": {"text": hit.snippet.text, "spans": [[s.start, s.end] for s in hit.snippet.spans]},
+        "snippet": {"text": snippet.text, "spans": [[s.start, s.end] for s in snippet.spans]},
         "exact": hit.exact,
     }
     if explain:
@@ -252,6 +253,7 @@ def _document(hit: Hit) -> dict[str, Any]:
         "level": row.level,
         "issuer": row.issuer,
         "issue": row.issue_label,
+        "is_recognised": bool(row.act_is_recognised),
         "url": row.act_address,
     }
 

@@ -50,6 +50,7 @@ class Regulation(models.Model):
     validity = models.CharField("有效期（印）", max_length=100, blank=True)
     issued_on = models.DateField("成文或公布日期", null=True, blank=True)
     is_stub = models.BooleanField("未收录", default=True)
+    is_recognised = models.BooleanField("文字由识别得来", default=False, db_default=False)
 
     effective_on = models.DateField("施行日期", null=True, blank=True)
     effective_basis = models.CharField(max_length=10, choices=Basis.choices, blank=True)

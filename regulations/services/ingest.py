@@ -137,7 +137,14 @@ def write_source(
         as_law = source.kind == SourceFile.Kind.LAW
         write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
         counts = write(source=source, parsed=parsed)
+        mark_recognised(source=source, recognised=parsed.source.ocr)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
+
+
+def mark_recognised(*, source: SourceFile, recognised: bool) -> None:
+    """Say of the texts that a source gave whether their words were read from pictures."""
+    texts = Regulation.objects.filter(versions__source=source, versions__is_current=True)
+    texts.exclude(is_recognised=recognised).update(is_recognised=recognised)
 
 
 def hold_writers() -> None:

@@ -311,3 +311,13 @@ def test_a_law_without_history_takes_the_day_of_its_file_name() -> None:
     law = Regulation.objects.get(title_key="特种设备安全法")
     days = {str(day) for day in law.versions.values_list("edition_on", flat=True)}
     assert days == {"2013-06-29", "None"}
+
+
+def test_what_a_law_without_history_ends_ends_with_its_first_day() -> None:
+    """自公布之日起 in a text whose day only the file's name tells: inferred, like its own start."""
+    bare = LAW.replace("2013年6月29日 第十二届全国人民代表大会常务委员会第三次会议通过\n\n", "")
+    bare = bare.replace("自2014年1月1日起施行。", "自公布之日起施行，《特种设备暂行条例》同时废止。")
+    load(bare, "特种设备安全法(2013-06-29).md")
+    ended = Effect.objects.get(kind="repeal")
+    assert (str(ended.on), ended.basis) == ("2013-06-29", "inferred")
+    assert str(Regulation.objects.get(title="特种设备暂行条例").repealed_on) == "2013-06-29"
