@@ -14,8 +14,14 @@ from documents.text.dates import find_dates
 from documents.text.numerals import ANY_NUMERAL, read_number
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
-from regulations.citations.model import ACT, ALIAS, NUMBER, Citation
-from regulations.citations.passages import Passage, Sentence, document_passages, split_sentences
+from regulations.citations.model import ACT, ALIAS, NUMBER
+from regulations.citations.passages import (
+    Passage,
+    Sentence,
+    document_passages,
+    part_passages,
+    split_sentences,
+)
 from regulations.citations.provisions import LOWER_PROVISION, PROVISION, read_provision
 from regulations.citations.titles import find_quoted_titles, normal_title
 
@@ -40,12 +46,19 @@ _QUOTED = re.compile(r"“[^“”]{0,2000}”")
 _KEEP = re.compile(
     r"(?:继续|仍然?|依然)(?:有效|执行|施行|实施|适用)|有效期(?:限)?(?:延长|延续|顺延|续延|续期)|延长(?:有效期|执行期限|试行期)|延期(?:执行|施行|实施)|延续(?:执行|实施)"
 )
+# …第三条废止，其余条款继续有效 renews nothing
+_REST = re.compile(r"(?:其余|其他|其它|剩余|未(?:修改|废止|涉及))")
 _NOT_KEEP = re.compile(
     r"的(?:有关|相关)?规定|适用于|应当|可以|如|的[，,]|尚未|不再|不得|可继续|拟|届满|期满(?!后(?:继续|延))"
 )
+_DOING = frozenset({"执行", "施行", "实施", "适用"})
+# 《甲办法》继续执行。 but not 按《甲办法》继续执行值班制度
+_NO_OBJECT = re.compile(
+    r"\s{0,2}(?:[，。；、,;）)]|$|[至到自直]|[0-9０-９一二三四五六七八九十两]{1,3}\s{0,2}(?:年|个月)|期限|有效)"
+)
 _UNTIL = re.compile(r"(?:至|到)\s{0,2}$")
 _TERM = re.compile(
-    rf"(?:延长|延续|顺延|有效期)[^，。；]{{0,6}}?(?P<n>{ANY_NUMERAL}{{1,3}})\s{{0,2}}(?P<u>年|个月)"
+    rf"(?:延长|延续|顺延|有效期|继续(?:有效|[执施]行|实施|适用))[^，。；]{{0,6}}?(?P<n>{ANY_NUMERAL}{{1,3}})\s{{0,2}}(?P<u>年|个月)"
 )
 
 
@@ -198,7 +211,11 @@ def _renewals_in(sentence: Sentence, aliases: Aliases) -> Iterator[RenewalFound]
         r"的", sentence.text[keep.end() :]
     ):
         return
-    until, months = _extent(sentence.text, cites[-1], keep)
+    if keep.group()[-2:] in _DOING and not _NO_OBJECT.match(sentence.text, keep.end()):
+        return
+    if cites[-1].provision_path or _REST.search(sentence.text[cites[-1].end : keep.start()]):
+        return
+    until, months = _extent(sentence.text, cites[-1].end)
     for cite in cites:
         yield RenewalFound(
             ActReference(cite.title, cite.doc_number), until, months, sentence.passage,
@@ -206,11 +223,27 @@ def _renewals_in(sentence: Sentence, aliases: Aliases) -> Iterator[RenewalFound]
         )  # fmt: skip
 
 
-def _extent(text: str, last: Citation, keep: re.Match[str]) -> tuple[date | None, int | None]:
+def find_extent(document: ParsedDocument) -> tuple[date | None, int | None]:
+    """How long a decision keeps the acts of its list: to a day, or for so many months more.
+
+    Example: 决定将下列文件有效期延长2年 is ``(None, 24)``.
+    Returns two Nones where its own text does not say. Raises nothing.
+    """
+    for passage in part_passages(document.parts[0]):
+        for sentence in split_sentences(passage):
+            keep = _KEEP.search(sentence.text)
+            extent = _extent(sentence.text, keep.start()) if keep else (None, None)
+            if any(extent):
+                return extent
+    return None, None
+
+
+def _extent(text: str, start: int) -> tuple[date | None, int | None]:
+    """The day, or the months, that a sentence names from ``start`` on."""
     for found in find_dates(text):
-        if found.start >= last.end and found.on and _UNTIL.search(text[: found.start]):
+        if found.start >= start and found.on and _UNTIL.search(text[: found.start]):
             return found.on, None
-    term = _TERM.search(text, last.end)
+    term = _TERM.search(text, start)
     count = read_number(term["n"]) if term else None
     if term and count:
         return None, count if term["u"] == "个月" else 12 * count

@@ -19,12 +19,12 @@ from regulations.citations.titles import find_quoted_titles, normal_title
 REPEAL, EXPIRE, AMEND, RENEW = "repeal", "expire", "amend", "renew"
 # 关于废止（宣布失效）部分规范性文件的决定 · 规范性文件清理结果的通知
 _DECISION = re.compile(
-    r"(?:废止|失效|修改|清理(?:结果|情况)|继续有效|保留)[\u4e00-\u9fff（）和、及〈〉]{0,40}(?:的?(?:决定|通知|公告|通告|目录|清单|公布|令))|清理结果"
+    r"(?:废止|失效|修改|清理(?:结果|情况)|继续有效|保留|延长[^，。；]{0,40}(?:有效期|执行期限|试行期))[\u4e00-\u9fff（）和、及〈〉0-9]{0,40}(?:的?(?:决定|通知|公告|通告|目录|清单|公布|令))|清理结果"
 )
 _NOT_DECISION = re.compile(r"(?:清理|废止)(?:工作|方案|办法|程序)(?:的|方案)?")
 # 一、废止的文件（共12件） · 附件1 宣布失效的规范性文件目录
 _HEADING = re.compile(
-    r"(?P<keep>继续有效|保留|继续执行|现行有效)|(?P<amend>修改|修订)|(?P<expire>失效)|(?P<repeal>废止|停止执行)"
+    r"(?P<keep>继续有效|保留|继续执行|现行有效|延长[^，。；]{0,16}有效期|有效期(?:延长|延续))|(?P<amend>修改|修订)|(?P<expire>失效)|(?P<repeal>废止|停止执行)"
 )
 _KINDS = {"keep": RENEW, "amend": AMEND, "expire": EXPIRE, "repeal": REPEAL}
 # 12. 甲市人民政府关于乙的通知（甲政发〔2001〕3号）
@@ -42,6 +42,12 @@ _RESULT_COLUMN = re.compile(r"结果|意见|处理|备注|类别")
 _ACT_ENDING = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|规则|方案|条例|公告|通告|批复|计划|规划|纲要|预案|措施|制度|标准|令|函|报告|政策|章程)(?:（[^（）]{1,12}）)?[。；;]?$"
 )
+
+# …办法（2004年5月1日市政府令第12号公布，2010年11月3日修订）
+_MADE = re.compile(
+    r"[（(][^（）()]{0,60}(?:公布|发布|颁布|印发|通过|批准|修正|修订)[^（）()]{0,60}[）)](?=[\s。；;，,]{0,3}$)"
+)
+_NOBODYS_ORDER = re.compile(r"[省市县区州盟旗]?(?:人民)?政府令|令")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +192,10 @@ def _is_labelled(passage: Passage) -> bool:
 
 
 def _read_target(words: str) -> ActReference | None:
+    made = _MADE.search(words)
+    words = _MADE.sub(lambda match: "　" * len(match.group()), words)
     numbers = find_document_numbers(words)
-    number = numbers[-1].number.text if numbers else None
+    number = numbers[-1].number.text if numbers else _order_of(made)
     quoted = find_quoted_titles(words)
     if quoted and words.lstrip()[:1] == "《":
         return ActReference(quoted[0].title, number)
@@ -196,6 +204,13 @@ def _read_target(words: str) -> ActReference | None:
     if len(title) < 5 or not (number or _ACT_ENDING.search(title)):
         return None
     return ActReference(title, number) if _ACT_ENDING.search(title) else None
+
+
+def _order_of(made: re.Match[str] | None) -> str | None:
+    """The order that published an act; 市政府令第12号 does not say whose it is."""
+    numbers = find_document_numbers(made.group()) if made else ()
+    number = numbers[0].number.text if numbers else ""
+    return number if number and not _NOBODYS_ORDER.match(number) else None
 
 
 def _table_rows(table: Table, place: Passage, kind: str) -> Iterator[CatalogueRow]:

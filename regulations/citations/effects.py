@@ -13,7 +13,7 @@ from documents.gazette.parsed import ActReference, ParsedDocument, Part
 from documents.text.titles import title_key
 from regulations.citations.acts import document_aliases
 from regulations.citations.aliases import Aliases
-from regulations.citations.amendments import find_amendments, find_renewals
+from regulations.citations.amendments import find_amendments, find_extent, find_renewals
 from regulations.citations.catalogue import AMEND, EXPIRE, RENEW, REPEAL, CatalogueRow, read_catalogue
 from regulations.citations.life import Evidence, PartLife, read_life
 from regulations.citations.passages import Passage, document_passages, part_passages, split_sentences
@@ -85,7 +85,10 @@ def find_effects(document: ParsedDocument, known: frozenset[str] = frozenset()) 
         and not (row.kind == AMEND and title_key(row.target.title or "") in detailed)
     ]
     out += changes
-    out += _renew_effects(document, aliases)
+    listed_kept = {_target_key(row.target) for row in rows if row.kind == RENEW}
+    out += [
+        e for e in _renew_effects(document, aliases) if e.target and _target_key(e.target) not in listed_kept
+    ]
     out += _notes(document)
     return tuple(out)
 
@@ -162,6 +165,9 @@ def _day_of(document: ParsedDocument, lives: dict[int, PartLife], part: int) -> 
     """‘At the same time’: when the text that says so takes effect, or what its notice issues."""
     life = lives.get(part)
     if life and life.effective_on:
+        anew = _taking_effect_anew(document.parts[part])
+        if anew and anew > life.effective_on:
+            return anew, True
         return life.effective_on, life.effective_inferred
     issued = [
         lives[i].effective_on
@@ -171,6 +177,25 @@ def _day_of(document: ParsedDocument, lives: dict[int, PartLife], part: int) -> 
     if len(set(issued)) == 1:
         return issued[0], True
     return document.signed_on, True
+
+
+def _taking_effect_anew(part: Part) -> date | None:
+    """From its publication on, says a text that an order of its own published anew (修订) in place of
+    the first one: what it ends did not end with the first. A decision (决定) that changes some words of
+    a text leaves this clause as it was."""
+    revisions = [
+        event.on for event in part.history if event.kind == "修订" and event.on and _is_whole(event.by)
+    ]
+    if not revisions:
+        return None
+    published = [event.on for event in part.history if event.kind == "公布" and event.on]
+    day = min((on for on in published if on >= max(revisions)), default=max(revisions))
+    return read_life(part, day).effective_on
+
+
+def _is_whole(revised_by: str) -> bool:
+    """国务院令第696号 revises the whole text; 《…的决定》 and an unknown hand may not."""
+    return bool(revised_by) and "《" not in revised_by and "决定" not in revised_by
 
 
 def _repeal_effect(document: ParsedDocument, lives: dict[int, PartLife], found: RepealFound) -> EffectFound:
@@ -191,10 +216,13 @@ def _row_effect(document: ParsedDocument, lives: dict[int, PartLife], row: Catal
     place = row.passage
     day, inferred = _day_of(document, lives, 0)
     confidence = 0.9 if row.target.doc_number else 0.75
-    kind = REPEAL if row.kind == EXPIRE else row.kind
+    kind, months, how = REPEAL if row.kind == EXPIRE else row.kind, None, _ROW_WORDS[row.kind]
+    if kind == RENEW:
+        (day, months), inferred = find_extent(document), False
+        how = "目录延长有效期" if day or months else how
     return EffectFound(
-        kind, row.target, None, None if kind == RENEW else day, place.part, place.path, place.cite,
-        row.quote, row.start, row.end, inferred, confidence, how=_ROW_WORDS[row.kind],
+        kind, row.target, None, day, place.part, place.path, place.cite, row.quote, row.start, row.end,
+        inferred, confidence, how=how, months=months,
     )  # fmt: skip
 
 

@@ -28,6 +28,10 @@ _RELATIVE = re.compile(
     rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
     rf"{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
 )
+# 自公布后第30日起施行 · 自发布30日后施行
+_COUNTED = re.compile(
+    rf"(?:自|从|于){_B}{_EVENT}(?:之日)?后?{_B}第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|以后)?起?{_B}{_APPLY}"
+)
 # 自2023年4月1日起施行 · 从4月5日起施行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
 _ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
 _AFTER_DATE = re.compile(
@@ -39,7 +43,7 @@ _TERM_OPENS = re.compile(
 _LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
 # 有效期五年 · 有效期为5年 · 试行期两年 · 试行一年 · 有效期限为三年
 _TERM = re.compile(
-    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期|试行|暂定)"
+    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期限?|试行|暂行|暂定)"
     rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)(?!以)"
 )
 # 有效期至2028年2月10日 · 有效期截至2025年底 · 执行至2024年12月31日
@@ -161,7 +165,7 @@ def _find_effective(
         absolute = _read_absolute(sentence.text, signed_on)
         if absolute:
             return absolute[0], absolute[1], _evidence(sentence, in_notice)
-        relative = _RELATIVE.search(sentence.text)
+        relative = _RELATIVE.search(sentence.text) or _COUNTED.search(sentence.text)
         if relative and signed_on:
             counted = "工作日" in (relative["unit"] or "")
             return _shift(signed_on, relative), counted, _evidence(sentence, in_notice)
@@ -248,7 +252,7 @@ def _is_own_term(text: str, start: int, follows: bool, opening: re.Pattern[str] 
 
 
 def _states_effect(text: str) -> bool:
-    return bool(_RELATIVE.search(text) or _read_absolute(text, date(2000, 1, 1)))
+    return bool(_RELATIVE.search(text) or _COUNTED.search(text) or _read_absolute(text, date(2000, 1, 1)))
 
 
 def _read_until(text: str, last: bool) -> tuple[date, str] | None:

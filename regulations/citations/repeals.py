@@ -43,6 +43,11 @@ _JOINT = re.compile(
     r"[\s、，,；;]{0,3}(?:以及|和|及|与)?[\s，,]?(?:[\u4e00-\u9fff0-9○〇、，,（）\s]{0,90}?"
     r"(?:印发|发布|公布|颁布|颁发|下发|批准|批转|转发|修订|制定|实施|所发)(?:施行|试行|实施)?的?)?\s{0,2}"
 )
+# 《甲办法》和1990年11月22日《乙决定》同时废止
+_DATED = re.compile(
+    r"[\s、，,]{0,2}(?:以及|和|及|与)\s?[0-9○〇一二三四五六七八九十]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?"
+    r"(?:[0-9一二三四五六七八九十]{1,3}日)?的?\s?"
+)
 _LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$")
 _REACH = 160
 # a quoted title in the list whose kind is not known
@@ -148,6 +153,8 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
 
 def _joined(gap: str) -> bool:
     gap = _OTHER_QUOTED.sub("", gap)
+    if _DATED.fullmatch(gap):
+        return True
     return not gap.strip("、，, 和及与") or bool(_JOINT.fullmatch(gap) and not _BREAK.search(gap))
 
 

@@ -25,6 +25,8 @@ from regulations.services.texts import ReconciledText
 
 _WRITTEN = ("on", "provision_path", "detail", "quote", "basis", "confidence")
 _EVIDENCE = ("provision_path", "quote")
+# ‘at the same time’ as an edition whose first day is known by its file alone
+_AT_ONCE = (Effect.Kind.REPEAL, Effect.Kind.REPLACE, Effect.Kind.AMEND)
 _DAY = timedelta(days=1)
 
 
@@ -127,7 +129,10 @@ def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText
         on -= _DAY
     if effect.kind == Effect.Kind.RENEW and on is None and effect.months and target.expires_on:
         on = add_months(target.expires_on, effect.months)
-    by = texts[effect.source_part].regulation
+    text = texts[effect.source_part]
+    by, inferred = text.regulation, effect.inferred
+    if on is None and effect.kind in _AT_ONCE:
+        on, inferred = text.version.effective_on, True
     touched = effect.target_cite or effect.target_path or ""
     return Effect(
         target=target,
@@ -137,7 +142,7 @@ def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText
         on=on,
         detail=" ".join(filter(None, (effect.how, touched)))[:200],
         quote=effect.quote,
-        basis="inferred" if effect.inferred else "stated",
+        basis="inferred" if inferred else "stated",
         confidence=Decimal(str(round(effect.confidence, 2))),
         key=_key(effect.kind, by.slug, effect.path, effect.target_path or "", str(effect.start)),
     )

@@ -72,7 +72,11 @@ def refresh_life(ids: Iterable[int]) -> None:
 
 def _effects_by_target(rows: Sequence[Regulation]) -> dict[int, list[Effect]]:
     found: dict[int, list[Effect]] = defaultdict(list)
-    for effect in Effect.objects.filter(counting_effects(), target__in=[r.pk for r in rows]).order_by("pk"):
+    for effect in (
+        Effect.objects.filter(counting_effects(), target__in=[r.pk for r in rows])
+        .select_related("by")
+        .order_by("pk")
+    ):
         found[effect.target_id].append(effect)
     return found
 
@@ -114,7 +118,7 @@ def _derive(row: Regulation, own: Sequence[Effect], inherited: Sequence[Effect])
     effects = [*own, *inherited]
     start = _best([e for e in effects if e.kind == _KIND.TAKE_EFFECT and e.on])
     end = _best([e for e in effects if e.kind == _KIND.EXPIRE and e.on])
-    renewals = [e for e in effects if e.kind == _KIND.RENEW]
+    renewals = [e for e in effects if e.kind == _KIND.RENEW and not _leaves_term(e, end)]
     repeals = [e for e in effects if e.kind in _ENDING and e.on]
     repeal = min(repeals, key=lambda e: (e.on or date.max, e.pk), default=None)
     spends = [e.on for e in effects if e.kind == _KIND.SPEND and e.on]
@@ -126,6 +130,14 @@ def _derive(row: Regulation, own: Sequence[Effect], inherited: Sequence[Effect])
     row.repealed_on, row.repealed_basis = (repeal.on, _basis(repeal)) if repeal else (None, "")
     row.spent_on = min(spends, default=None)
     row.effective_effect, row.expiry_effect, row.repeal_effect = start, end, repeal
+
+
+def _leaves_term(renewal: Effect, end: Effect | None) -> bool:
+    """A list of acts found to be in force says nothing of a term that still ran on the day of the list."""
+    if end is None or end.on is None or renewal.on or not renewal.detail.startswith("目录继续有效"):
+        return False
+    listed_on = renewal.by.issued_on if renewal.by else None
+    return listed_on is not None and listed_on <= end.on
 
 
 def _basis(effect: Effect) -> str:

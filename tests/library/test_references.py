@@ -1,5 +1,7 @@
 """Citations of a document as rows: former acts of the same title, roles by place, re-reading, cost."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +12,7 @@ from regulations.services.ingest import ingest_source
 from regulations.services.stubs import StubName, merge, stub_for, stubs_for
 from tests.insight.catalogue_samples import decision, numbered_line
 from tests.insight.rows import city_act, law, stub
-from tests.library.samples import NOTICE
+from tests.library.samples import LAW, NOTICE
 from tests.library.test_ingest import load
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +25,7 @@ RENEWED = NOTICE.replace(
 
 def asked_of_rules(queries: CaptureQueriesContext) -> int:
     """How many statements were not about the search index, which reads its dictionary by the clock."""
-    return sum('"search_' not in query["sql"] for query in queries)
+    return sum("search_" not in query["sql"] for query in queries)
 
 
 def rules() -> Regulation:
@@ -50,6 +52,35 @@ def test_a_role_is_that_of_the_place() -> None:
     )
     rows = Citation.objects.filter(regulation=rules(), title_key="特种设备安全法").order_by("provision__path")
     assert [(row.provision.path[:5], row.role) for row in rows] == [("art_1", "basis"), ("art_4", "mention")]
+
+
+BARE = NOTICE.replace("根据《中华人民共和国特种设备安全法》，", "按照特种设备安全法第二条，")
+
+
+@pytest.mark.parametrize("law_first", [False, True])
+def test_a_law_without_brackets_is_found_whichever_is_loaded_first(settings: Any, law_first: bool) -> None:
+    """No folder of laws tells its name beforehand, no law is held where the gazette comes first."""
+    settings.LAWS = ""
+    if law_first:
+        load(LAW, "特种设备安全法.md")
+    load(BARE)
+    waiting = Citation.objects.get(kind="short_name")
+    assert waiting.status == ("resolved" if law_first else "not_held")
+    if not law_first:
+        load(LAW, "特种设备安全法.md")
+    row = Citation.objects.select_related("target").get(kind="short_name")
+    assert row.target is not None
+    assert (row.status, row.target.is_stub, row.target_path) == ("resolved", False, "art_2")
+    assert not Regulation.objects.filter(is_stub=True, title_key="特种设备安全法").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["按照特种设备安全法律法规，", "按照明川市特种设备安全法，", "按照某某安全法，"]
+)
+def test_words_that_only_hold_the_name_of_a_law_are_none(settings: Any, words: str) -> None:
+    settings.LAWS = ""
+    load(NOTICE.replace("根据《中华人民共和国特种设备安全法》，", words))
+    assert not Citation.objects.filter(kind="short_name").exists()
 
 
 def test_an_attachment_that_is_only_listed_is_found() -> None:
