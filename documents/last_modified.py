@@ -1,7 +1,7 @@
 """Since when an address answers with the words that it answers with now.
 
-In the room: the Last-Modified date of a page, kept in the cache beside the ETag that it belongs to.
-Not in the room: ETags, cache headers (``documents.public_page``).
+In the room: the Last-Modified date of a page, kept in the cache beside the ETag that it belongs to,
+and for some seconds in this process. Not in the room: ETags, cache headers (``documents.public_page``).
 
 A page is made of many rows, of the day and of the code, so no column holds the time of its last change.
 The first time at which this very answer was given is never before that change, and changes with the ETag.
@@ -16,6 +16,10 @@ from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 DAYS_KEPT, SEARCHES_KEPT = 7 * 24 * 3600, 3600
+SECONDS_REMEMBERED, MOST_REMEMBERED = 5, 1000
+
+# by address the ETag last answered with, its date, and until when the cache need not be asked for it
+_remembered: dict[str, tuple[str, int, float]] = {}
 
 
 def unchanged_since(request: HttpRequest, tag: str, cookies: Iterable[str] = ()) -> int | None:
@@ -26,8 +30,26 @@ def unchanged_since(request: HttpRequest, tag: str, cookies: Iterable[str] = ())
     next one, and is told only when that has come. Without a cache nothing is told. Raises nothing.
     """
     key = _key(request, cookies)
-    now = int(time())
-    kept_for = SEARCHES_KEPT if request.GET else DAYS_KEPT
+    clock = time()
+    remembered = _remembered.get(key)
+    if remembered and remembered[0] == tag and remembered[1] <= clock < remembered[2]:
+        return remembered[1]
+    since = _since(key, tag, int(clock), SEARCHES_KEPT if request.GET else DAYS_KEPT)
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    if since is None:
+        _remembered.pop(key, None)
+    else:
+        _remembered[key] = (tag, since, clock + SECONDS_REMEMBERED)
+    return since
+
+
+def forget() -> None:
+    """Have this process remember nothing, as after the cache was emptied."""
+    _remembered.clear()
+
+
+def _since(key: str, tag: str, now: int, kept_for: int) -> int | None:
     try:
         known = cache.get(key)
         if known is None or known[0] != tag:

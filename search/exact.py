@@ -5,7 +5,7 @@ In the room: look-ups that no segmentation touches. Not in the room: words (plan
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -18,9 +18,9 @@ from search.backends.postgres import filtered
 from search.models import SearchEntry
 from search.named_numbers import acts_by_number
 from search.named_titles import acts_by_slip
-from search.planner import Group, Plan, make_plan
+from search.planner import Alternative, Group, Plan, Term, make_plan
 from search.query import SearchQuery
-from search.title_lookup import MOST_STUBS, TitledAct, find_titled, find_titles
+from search.title_lookup import MOST_STUBS, TitledAct, find_titles
 from search.tsvector import group_query
 
 MOST_ACTS = 20
@@ -93,10 +93,11 @@ def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
     key = _STATE_OF_TEXT.sub("", title_key(query.act))
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
         return (), ()
-    alike = find_titles(key, query.act)
+    alike = find_titles(key, query.act, _wordings(query, key))
     held = _passing(alike.acts, query)
     acts: list[Act] = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
-    acts = acts or _by_words(query, key) or [*acts_by_slip(key, held)]
+    worded = (_few(acts, query) for acts in alike.worded)
+    acts = acts or next(filter(None, worded), []) or [*acts_by_slip(key, held)]
     acts.sort(
         key=lambda act: (
             act.is_wrapper,
@@ -110,26 +111,32 @@ def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
     return acts[:MOST_ACTS], _stubs(Q(pk__in=wanted)) if wanted else ()
 
 
-def _by_words(query: SearchQuery, key: str) -> list[Act]:
-    """Acts whose title holds every word of a shortened title, or its official form: 网约车管理细则.
+def _wordings(query: SearchQuery, key: str) -> list[str]:
+    """What a title may hold that names an act in other words, the strictest first: every word of a
+    shortened title, or its official form: 网约车管理细则.
 
-    Only where a genre is named or a place is asked for, and few acts answer.
+    Only where a genre is named or a place is asked for.
     """
     if not (query.place or key.endswith(GENRES)) or len(key) > LONGEST_SHORT:
         return []
     if len(key) < SHORTEST_PART and not (query.place or key.endswith("法")):
         return []
-    plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
-    named = [group for group in plan.groups if group.surface not in GENERAL]
-    return _titled(plan.groups, query) or (_titled(named, query) if named else [])
+    groups = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon()).groups
+    named = [group for group in groups if group.surface not in GENERAL]
+    ways = (groups, named, [_with_characters(group) for group in groups])
+    queries = ([group_query(group) for group in way] for way in ways)
+    return list(dict.fromkeys("&".join(words) for words in queries if words and all(words)))
 
 
-def _titled(groups: Sequence[Group], query: SearchQuery) -> list[Act]:
-    """The acts with all groups in their title, local ones where there are, if they are few."""
-    words = [group_query(group) for group in groups]
-    if not words or not all(words):
-        return []
-    found = _passing(find_titled("&".join(words)), query)
+def _with_characters(group: Group) -> Group:
+    """A group that its characters in a row satisfy too: 城区 in 主城区."""
+    grams = Alternative((Term(group.surface, grams=True),))
+    return replace(group, alternatives=(*group.alternatives, grams))
+
+
+def _few(acts: Sequence[TitledAct], query: SearchQuery) -> list[Act]:
+    """The acts that pass, local ones where there are, if they are few."""
+    found = _passing(acts, query)
     local = [act for act in found if act.level != "national"]
     return [*(local or found)] if len(local or found) <= MOST_MEANT else []
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import DateField, Q, QuerySet
 
-from regulations.models import Citation, Effect, Spelling
+from regulations.models import Citation, Effect
 from regulations.printed import place_address
 from regulations.querysets import is_public, status_case
 from regulations.rendering import render_inline, sentence_around
 from regulations.statements import Slot, Statement, any_of
 
-MOST_CITATIONS, MOST_SPELLINGS = 240, 12
+MOST_CITATIONS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +127,21 @@ def _neighbour(act: NamedAct, code: str) -> Neighbour:
     return Neighbour(act, "stub" if act.is_stub else code)
 
 
-def _made_elsewhere(texts: Slot) -> QuerySet[Citation]:
-    public = Citation.objects.filter(is_public("regulation__"), any_of("target_id", texts))
-    return public.exclude(any_of("regulation_id", texts))
+def _made_elsewhere(*, single: bool = False) -> QuerySet[Citation]:
+    """Citations of the texts in the slot ``texts``, or of the one in ``text``: the way to one is shorter
+    than the one that PostgreSQL plans for a list of unknown length."""
+    cited, citing = (
+        (Q(target=Slot("text")), Q(regulation=Slot("text")))
+        if single
+        else (Q(any_of(side, Slot("texts"))) for side in ("target_id", "regulation_id"))
+    )
+    return Citation.objects.filter(is_public("regulation__"), cited).exclude(citing)
 
 
-def _citing() -> QuerySet[Citation, Any]:
+def _citing(*, single: bool) -> QuerySet[Citation, Any]:
     """Citations of some texts made elsewhere by public texts, newest act first."""
-    texts = Slot("texts")
     return (
-        _made_elsewhere(texts)
+        _made_elsewhere(single=single)
         .annotate(citing_code=status_case(Slot("on", DateField()), "regulation__"))
         .order_by("-regulation__issued_on", "regulation_id", "provision__position", "start")
         .values_list(
@@ -147,8 +152,8 @@ def _citing() -> QuerySet[Citation, Any]:
     )
 
 
-_CITING = Statement(_citing)
-_ALL_CITING = Statement(lambda: _made_elsewhere(Slot("texts")).values_list("target_path", "regulation_id"))
+_CITING, _CITING_ONE = Statement(lambda: _citing(single=False)), Statement(lambda: _citing(single=True))
+_ALL_CITING = Statement(lambda: _made_elsewhere().values_list("target_path", "regulation_id"))
 
 
 def _group_citing(rows: Iterable[tuple[Any, ...]], sentences: int = 3) -> list[Neighbour]:
@@ -203,7 +208,8 @@ def _relating(row: tuple[Any, ...]) -> RelatingEffect:
 def read_relations(texts: Sequence[int], citations: Sequence[Citation], on: date) -> Relations:
     """Everything around the texts of one document (or one law or stub). Two queries, a third where the
     texts are cited more often than a page shows."""
-    rows = _CITING(texts=list(texts), on=on)
+    one = len(texts) == 1
+    rows = _CITING_ONE(text=texts[0], on=on) if one else _CITING(texts=list(texts), on=on)
     effects = [_relating(row) for row in _EFFECTS(texts=list(texts), on=on)]
     endings = {Effect.Kind.REPEAL, Effect.Kind.REPLACE}
     changes = {Effect.Kind.AMEND, Effect.Kind.RENEW}
@@ -271,13 +277,3 @@ def _by_effect(act: NamedAct, code: str, effect: RelatingEffect) -> Neighbour:
         detail=effect.detail,
         proposed=effect.state == Effect.State.PROPOSED,
     )
-
-
-_SPELLINGS = Statement(
-    lambda: Spelling.objects.filter(regulation=Slot("act")).values_list("text", flat=True)[:MOST_SPELLINGS]
-)
-
-
-def spellings_of(act: int) -> list[str]:
-    """The ways in which texts write an act's title or number, the most frequent first. One query."""
-    return _SPELLINGS(act=act)

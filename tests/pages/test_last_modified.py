@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from redis.exceptions import RedisError
 
-from documents.last_modified import unchanged_since
+from documents.last_modified import forget, unchanged_since
 from regulations.models import Regulation
 from tests.pages.library import Library
 from tests.pages.test_kept import PAGES
@@ -24,8 +24,10 @@ CLOCK = "documents.last_modified.time"
 @pytest.fixture(autouse=True)
 def _empty() -> Iterator[None]:
     cache.clear()
+    forget()
     yield
     cache.clear()
+    forget()
 
 
 def change(library: Library, validity: str) -> None:
@@ -47,6 +49,16 @@ def test_the_date_stays_while_the_page_stays(client: Client, library: Library) -
     with patch(CLOCK, return_value=1_790_000_900.0):
         assert client.get(ACT)["Last-Modified"] == first
     assert parse_http_date(first) == 1_790_000_000
+
+
+def test_the_cache_is_asked_once_in_some_seconds(client: Client, library: Library) -> None:
+    with patch.object(cache._connections["default"], "get", wraps=cache.get) as asked:  # type: ignore[attr-defined]
+        told = []
+        for moment in (1_790_000_000.0, 1_790_000_001.5, 1_790_000_004.9, 1_790_000_005.1):
+            with patch(CLOCK, return_value=moment):
+                told.append(unchanged_since(_page(), '"a"'))
+    assert told == [1_790_000_000] * 4
+    assert asked.call_count == 2
 
 
 def test_a_changed_page_has_a_later_date(client: Client, library: Library) -> None:
@@ -146,6 +158,7 @@ def _page() -> HttpRequest:
 def test_no_date_is_shared_by_two_answers(visits: list[tuple[str, float]]) -> None:
     """Whatever is answered when: a date told once names one stretch of one answer."""
     cache.clear()
+    forget()
     now, stretch, before = 1_790_000_000.0, 0, ""
     told: dict[int, int] = {}
     for tag, wait in visits:
