@@ -12,7 +12,8 @@ from math import log
 
 from search.lexicon import Lexicon
 from search.normal_form import fold
-from search.quantities import quantity_at, spellings
+from search.pieces import Piece, join_singles, pieces
+from search.quantities import spellings
 from search.query import Filters, SearchQuery
 from search.segmenter import Segmenter
 
@@ -30,12 +31,14 @@ LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
 FEW_GROUPS = 2
-LONGEST_RUN = 12
 LONG_WORD = 4
 _BARE_GOVERNMENT = re.compile(r"(?<!人民)政府")
 _BARE_OFFICE = re.compile(r"(?<=政府)办$")
 # adverbs, numbers, measures, directions, places, times, particles: 一路, 之间, 门口, 今年
 LIGHT_TAGS = frozenset({"d", "m", "mq", "q", "f", "s", "p", "c", "r", "t", "u", "y", "e", "o", "z"})
+
+# conjunctions, prepositions, particles, exclamations: 还是, 或者, 关于
+SILENT_TAGS = frozenset({"c", "p", "u", "y", "e", "o"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,6 @@ class Plan:
     def total_weight(self) -> float:
         """The weight of all groups together."""
         return sum(group.weight for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    text: str
-    kind: str
 
 
 def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Plan:
@@ -215,12 +211,12 @@ def _told(ways: Sequence[Alternative]) -> tuple[str, ...]:
 def _read_chunk(
     chunk: str, segmenter: Segmenter, lexicon: Lexicon
 ) -> tuple[list[tuple[Group, tuple[str, ...]]], Term | None]:
-    pieces = [p for p in _pieces(chunk, segmenter, lexicon) if any(c.isalnum() for c in p.text)]
-    wanted = [p for p in pieces if p.kind != "filler"]
+    cut = [p for p in pieces(chunk, segmenter, lexicon) if any(c.isalnum() for c in p.text)]
+    wanted = [p for p in cut if p.kind != "filler" and not _is_silent(p, segmenter)]
     if not wanted:
-        wanted = [_Piece(p.start, p.text, "word") for p in pieces]
-    wanted = list(_join_singles(wanted))
-    if 2 <= len(chunk) <= SHORT_CHUNK and all(p.kind == "run" or _is_bare(p) for p in wanted):
+        wanted = [Piece(p.start, p.text, "word") for p in cut]
+    wanted = list(join_singles(wanted))
+    if 2 <= len(chunk) <= SHORT_CHUNK and all(p.kind == "run" or p.is_bare for p in wanted):
         return [(Group(chunk, (Alternative((Term(chunk, grams=True),)),)), ())], None
     phrase = Term(chunk, grams=True) if 2 <= len(chunk) <= SHORT_CHUNK * 3 else None
     whole = phrase if len(wanted) > 1 else None
@@ -239,81 +235,16 @@ def _read_chunk(
             spare.append(found)
     if len(groups) < FEW_GROUPS:
         groups += spare
-    return groups, phrase if len(wanted) > 1 else None
+    is_cut_short = len(chunk) <= SHORT_CHUNK and all(p.kind != "filler" or len(p.text) == 1 for p in cut)
+    return groups, phrase if len(wanted) > 1 or (len(cut) > 1 and is_cut_short) else None
 
 
-def _pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[_Piece]:
-    words = segmenter.words(chunk)
-    ends = frozenset(end for start, word in words for end in (start, start + len(word)))
-    terms: dict[int, str] = {}
-    for start, term in segmenter.dictionary.find(chunk):
-        terms.setdefault(start, term)
-    at = 0
-    while at < len(chunk):
-        known = lexicon.match_at(chunk, at, ends)
-        term = terms.get(at, "")
-        quantity = quantity_at(chunk, at)
-        if len(quantity) > max(len(known), len(term)):
-            known, kind = quantity, "quantity"
-        elif known and len(known) >= len(term):
-            kind = "key" if known in lexicon.synonyms else "filler"
-        elif term:
-            known, kind = term, "term"
-        else:
-            end = min((e for e in ends if e > at), default=len(chunk))
-            shorter, key = _across(chunk, at, end, ends, segmenter, lexicon)
-            known, kind = chunk[at : shorter or end], "word"
-            ends |= {shorter, shorter + len(key)} if key else set()
-        yield _Piece(at, known, kind)
-        at += len(known)
-
-
-def _across(
-    chunk: str, at: int, end: int, ends: frozenset[int], segmenter: Segmenter, lexicon: Lexicon
-) -> tuple[int, str]:
-    """A known word that takes the single character after an unknown word and the end of that:
-    通高|铁 is 通|高铁, but 殴打|车主 and 城区|政府 stay.
-
-    Returns where it starts, and the word; 0 and nothing where there is none.
-    """
-    right = end + 1
-    if right not in ends:
-        return 0, ""
-    for start in range(at + 1, end):
-        key = chunk[start:right]
-        known = key in lexicon.synonyms or key in lexicon.fillers
-        if known and len(segmenter.words(chunk[at:start])) == 1:
-            return start, key
-    return 0, ""
-
-
-def _join_singles(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
-    """Single characters side by side are one unknown word: 引 客 is 引客."""
-    run: list[_Piece] = []
-    for piece in pieces:
-        single = piece.kind == "word" and len(piece.text) == 1
-        if run and not (single and piece.start == run[-1].start + 1):
-            yield _joined(run)
-            run = []
-        if single:
-            run.append(piece)
-        else:
-            yield piece
-    if run:
-        yield _joined(run)
-
-
-def _is_bare(piece: _Piece) -> bool:
-    return piece.kind == "word" and len(piece.text) == 1
-
-
-def _joined(run: Sequence[_Piece]) -> _Piece:
-    text = "".join(piece.text for piece in run[:LONGEST_RUN])
-    return _Piece(run[0].start, text, "run" if len(run) > 1 else "word")
+def _is_silent(piece: Piece, segmenter: Segmenter) -> bool:
+    return piece.kind == "word" and not piece.is_bare and segmenter.cutter.tag(piece.text) in SILENT_TAGS
 
 
 def _group(
-    piece: _Piece, official: Iterable[str], whole: Term | None, segmenter: Segmenter, lexicon: Lexicon
+    piece: Piece, official: Iterable[str], whole: Term | None, segmenter: Segmenter, lexicon: Lexicon
 ) -> Group:
     written = spellings(piece.text) if piece.kind == "quantity" else (piece.text,)
     ways = [way for text in written for way in _ways(text, segmenter, 1.0, in_parts=True)]
@@ -328,7 +259,7 @@ def _group(
     return Group(piece.text, _distinct(ways), fallback=_distinct(spare))
 
 
-def _any_part(piece: _Piece, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Alternative]:
+def _any_part(piece: Piece, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Alternative]:
     """Any one word of a compound, or what it stands for: 车位 or 停车位 where 小区车位 stands nowhere."""
     parts = [word for _, word in segmenter.words(piece.text) if len(word) > 1]
     if piece.kind == "run" or len(parts) < FEW_GROUPS:

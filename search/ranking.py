@@ -4,7 +4,7 @@ In the room: pure scores of candidates whose words are at hand. Not in the room:
 The score is a product whose factors can be told to staff (``Explanation``).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,13 +12,14 @@ from search.across import count_of
 from search.planner import Group, Plan
 
 K1 = 1.2
-B = 0.45
-AVERAGE_LENGTH = 160
+B = 0.6
+AVERAGE_LENGTH = 100
 SHORTEST = 20
-TITLE, HEADING, CONTEXT = 0.8, 1.6, 0.8
-PHRASE_BONUS = 0.35
+TITLE, HEADING, CONTEXT = 1.4, 1.6, 0.8
+PHRASE_BONUS = 1.0
+OTHERS = 0.2
 COVERAGE_POWER = 1.5
-NATIONAL, LAPSED, WRAPPER, WHOLE = 0.6, 0.85, 0.45, 0.8
+NATIONAL, LAPSED, WRAPPER, WHOLE, MENTION = 0.6, 0.85, 0.45, 0.8, 0.6
 MOST_OF_ONE_ACT = 5
 FIRST = 10
 
@@ -37,6 +38,7 @@ class Fields:
     lapsed: bool = False
     wrapper: bool = False
     whole: bool = False
+    mention: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,12 @@ def spread(ranked: Sequence[Fields]) -> list[Fields]:
     return first + later
 
 
+def is_of_one_act(candidates: Iterable[Fields]) -> bool:
+    """Whether one act holds so many of the candidates that it would fill the first ten."""
+    counts = Counter(fields.act for fields in candidates)
+    return counts.total() - max(counts.values(), default=0) < FIRST - MOST_OF_ONE_ACT
+
+
 def words_of(plan: Plan) -> list[str]:
     """All words and phrases that a hit may show, for the marks in its snippet."""
     found = [term.text for group in plan.groups for way in group.alternatives for term in way.terms]
@@ -124,23 +132,28 @@ def _factors(plan: Plan, fields: Fields, shares: Sequence[float]) -> Iterator[tu
         yield "印发通知", WRAPPER
     if fields.whole:
         yield "整篇", WHOLE
+    if fields.mention:
+        yield "大事记", MENTION
 
 
 def _group_score(group: Group, fields: Fields, norm: float) -> float:
-    best = 0.0
+    """The best way in which a group is satisfied, and a little for each other one."""
+    found: dict[str, float] = {}
     for way in group.alternatives:
         if len(way.terms) == 1:
             frequency = _frequency(way.terms[0].text, fields, norm)
         else:
             frequency = min(_frequency(term.text, fields, norm) for term in way.terms)
         if frequency:
-            best = max(best, way.weight * frequency * (K1 + 1) / (frequency + K1))
-    return best * group.weight
+            text = "".join(term.text for term in way.terms)
+            found[text] = max(found.get(text, 0.0), way.weight * frequency * (K1 + 1) / (frequency + K1))
+    best = max(found.values(), default=0.0)
+    return (best + OTHERS * (sum(found.values()) - best)) * group.weight
 
 
 def _frequency(text: str, fields: Fields, norm: float) -> float:
     """How often a word stands in the fields; only the body is measured against its length."""
-    found = count_of(text, fields.body) / norm
+    found = count_of(text, fields.body) / norm if text in fields.body else 0.0
     if text in fields.title and count_of(text, fields.title):
         found += TITLE
     if text in fields.heading and count_of(text, fields.heading):

@@ -90,6 +90,13 @@ class ResultPage:
     pages: int
     unnamed: bool = False
 
+    @property
+    def offers(self) -> list[str]:
+        """What may have been meant: the query with its slip mended, its other words kept."""
+        asked = self.wish.text
+        meant = self.results.did_you_mean.items()
+        return [asked.replace(slip, word) if slip in asked else word for slip, word in meant]
+
 
 def read_wish(params: QueryDict, on: date | None) -> Wish:
     """The query, filters and page in an address; what cannot be read is left out.
@@ -197,13 +204,13 @@ def _found(hit: Hit, words: tuple[str, ...]) -> Found:
 
 
 def _place(hit: Hit) -> Place:
-    row = hit.row
+    row, snippet = hit.row, hit.snippet
     heading = ""
     if row.heading:
-        words = {hit.snippet.text[span.start : span.end] for span in hit.snippet.spans}
+        words = {snippet.text[span.start : span.end] for span in snippet.spans}
         heading = make_snippet(row.heading, words, window=60).as_html() + "　"
     href = place_address(row.act_address, row.path or "")
-    return Place(row.place or row.date_text or "全文", heading + hit.snippet.as_html(), href)
+    return Place(row.place or row.date_text or "全文", heading + snippet.as_html(), href)
 
 
 def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:

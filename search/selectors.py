@@ -13,8 +13,8 @@ from jincheng_gov.clock import today
 from regulations.models import Regulation
 from search import vocabulary
 from search.backends import backends
-from search.backends.base import ENOUGH, TOP, Found, Request, SearchBackend, Unavailable
-from search.candidate_texts import EntryRow, read_rows, read_words
+from search.backends.base import ENOUGH, TOP, Candidate, Found, Request, SearchBackend, Unavailable
+from search.candidate_texts import EntryRow, read_rows
 from search.exact import Exact, find_exact
 from search.highlight import Snippet, make_snippet
 from search.named_bodies import with_bodies
@@ -33,25 +33,32 @@ from search.planner import (
     weigh,
 )
 from search.query import Filters, SearchQuery, without_place
-from search.ranking import Explanation, Fields, explain, rank, spread, words_of
+from search.ranking import Explanation, Fields, explain, is_of_one_act, rank, spread, words_of
 from search.suggestions import did_you_mean
 
 DEEPEST = 1000
+# how many are ranked where one act fills all that were
+FURTHER = 4 * TOP
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result: the entry with its rows, its status on the day asked for, a piece of its text, the
-    plan that found it and what ranking knew of it."""
+    """One result: the entry with its rows and text, its status on the day asked for, the words that it
+    may show, the plan that found it and what ranking knew of it."""
 
     row: EntryRow
     status: str
-    snippet: Snippet
+    words: tuple[str, ...]
     exact: bool
     plan: Plan
     fields: Fields | None
+
+    @property
+    def snippet(self) -> Snippet:
+        """The piece of its text that shows why; made where it is asked for, a page shows few of many."""
+        return make_snippet(self.row.body, self.words)
 
     @property
     def explanation(self) -> Explanation:
@@ -132,19 +139,19 @@ def _search(
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
     step = _relax(plan, query, on, backend, limit=limit, named=bool(exact.entry_ids))
-    words = words_of(plan)
+    words = tuple(words_of(plan))
     candidates = [candidate.entry_id for candidate in step.found.candidates]
     plain = not any(needs_folding(word) for word in words)
-    read = read_words(list({*exact.entry_ids, *candidates[:TOP]}))
-    known = {pk: row.fields(on, plain=plain) for pk, row in read.items()}
+    rows, known = _read(exact, step, candidates, backend, plain=plain)
     ordered = _order(exact, candidates, plan, known, is_spread=not query.filters.regulation)
     total = max(step.found.total, len(ordered))
-    rows = read_rows(shown := ordered[(page - 1) * page_size : page * page_size])
+    shown = ordered[(page - 1) * page_size : page * page_size]
+    rows |= read_rows([pk for pk in shown if pk not in rows])
     hits = tuple(
         Hit(
             row,
             row.status(on),
-            make_snippet(row.body, words),
+            words,
             row.pk in exact.entry_ids,
             plan,
             known.get(row.pk),
@@ -170,6 +177,23 @@ def _search(
     )
 
 
+def _read(
+    exact: Exact, step: _Step, candidates: list[int], backend: SearchBackend, *, plain: bool
+) -> tuple[dict[int, EntryRow], dict[int, Fields]]:
+    """What is ranked: the best candidates, and further ones where these are all of one act, so that
+    others come among the first ten; ``candidates`` grows by those."""
+    request = step.request
+    rows = read_rows(list({*exact.entry_ids, *candidates[:TOP]}))
+    known = {pk: row.fields(request.on, plain=plain) for pk, row in rows.items()}
+    if step.found.total > TOP and not request.filters.regulation and is_of_one_act(known.values()):
+        held = set(candidates)
+        found = backend.find(request, limit=FURTHER).candidates
+        candidates += [each.entry_id for each in found if each.entry_id not in held]
+        rows |= read_rows([pk for pk in candidates if pk not in rows])
+        known |= {pk: row.fields(request.on, plain=plain) for pk, row in rows.items() if pk not in known}
+    return rows, known
+
+
 def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:
     plan = make_plan(query, vocabulary.segmenter(), vocabulary.lexicon())
     if query.number:
@@ -191,18 +215,32 @@ def _relax(
     request = Request(plan, (), query.filters, on)
     if not (plan.groups or plan.musts or plan.titles or query.filters):
         return _Step(request, Found(), 0, 0.0)
-    full = -1
+    full, strict = -1, tuple[Candidate, ...]()
     for share in STEPS:
         request = replace(request, sets=required_sets(plan, share))
         found = backend.find(request, limit=limit)
+        if strict:
+            found = replace(found, candidates=_joined(strict, found.candidates))
+        strict = found.candidates
         full = found.total if full < 0 else full
-        local = found.local
-        if query.filters:
-            local = backend.find(replace(request, filters=Filters(), local=True), limit=1).total
-        enough = local >= ENOUGH or (named and local)
-        if (enough and found.total) or len(plan.groups) < 2:
+        if len(plan.groups) < 2 or (found.total and _is_enough(request, found, backend, named=named)):
             break
     return _Step(request, found, full, share)
+
+
+def _is_enough(request: Request, found: Found, backend: SearchBackend, *, named: bool) -> bool:
+    """Whether without the filters there are enough local texts to read."""
+    local = found.local
+    if request.filters:
+        local = backend.find(replace(request, filters=Filters(), local=True), limit=1).total
+    return local >= ENOUGH or (named and local > 0)
+
+
+def _joined(strict: Sequence[Candidate], wider: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates of a wider step after the best of the stricter one: what holds more words is
+    ranked, however a backend orders those that hold fewer."""
+    best = {candidate.entry_id: candidate for candidate in strict[: TOP // 2]}
+    return (*best.values(), *(candidate for candidate in wider if candidate.entry_id not in best))
 
 
 def _order(
@@ -214,11 +252,11 @@ def _order(
     is_spread: bool,
 ) -> list[int]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
-    ranked = rank(plan, (known[pk] for pk in candidates[:TOP] if pk in known))
+    ranked = rank(plan, (known[pk] for pk in candidates if pk in known))
     if is_spread:
         ranked = spread(ranked)
     named = (pk for pk in exact.entry_ids if pk in known)
-    return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates[TOP:]]))
+    return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates]))
 
 
 def _dropped(plan: Plan, share: float) -> tuple[str, ...]:

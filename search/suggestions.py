@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from django.db.models import Q
 from pypinyin import lazy_pinyin
@@ -17,11 +18,16 @@ from regulations.models import Regulation
 from search import initials, vocabulary
 from search.named_numbers import begins
 from search.normal_form import fold
+from search.pieces import Piece, pieces
+from search.segmenter import Segmenter
 
 MOST = 10
 LONGEST = 40
 MOST_SLIPS = 5
 LONGEST_SLIP = 12
+LONGEST_TORN = 4
+# pronouns, particles, adverbs: 谁, 吗, 着, 不
+ASKING_TAGS = ("r", "y", "u", "d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +69,17 @@ def suggest(typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
 
 def did_you_mean(missing: Iterable[str], typed: Iterable[str] = ()) -> dict[str, str]:
     """A known term for each word: one that sounds the same, or, for a word that stands nowhere,
-    one that differs by a single character.
+    one that differs by a single character; else what is typed with a slip inside it mended.
 
-    Example: ``did_you_mean(["下水到"])`` is ``{"下水到": "下水道"}``.
+    Example: ``did_you_mean(["下水到"])`` is ``{"下水到": "下水道"}``, and 网约车管里 gets 网约车管理.
     Returns only words with an offer. Raises nothing.
     """
     absent = list(missing)[:MOST_SLIPS]
     offers = {}
     for word in dict.fromkeys([*absent, *list(typed)[:MOST_SLIPS]]):
-        if (folded := fold(word)) and 2 <= len(folded) <= LONGEST_SLIP:
-            offers[word] = _nearest(folded, one_off=word in absent)
+        folded = fold(word)
+        if 2 <= len(folded) <= LONGEST_SLIP and (word in absent or not _stands_somewhere(folded)):
+            offers[word] = _nearest(folded, one_off=word in absent) or _mended(folded)
     return {word: offer for word, offer in offers.items() if offer}
 
 
@@ -80,14 +87,48 @@ def _nearest(word: str, *, one_off: bool) -> str:
     terms = vocabulary.known_terms()
     if word in terms:
         return ""
-    by_sound = _by_sound(terms)
-    alike = [term for term in by_sound.get(sound(word), ()) if len(term) == len(word)]
-    if alike:
-        return min(alike)
+    if alike := _sounding_like(word):
+        return alike
     if len(word) < 4 or not one_off:
         return ""
     near = [term for term in terms if len(term) == len(word) and _differences(term, word) == 1]
     return min(near, default="")
+
+
+def _sounding_like(word: str) -> str:
+    """A known term, or a word of one, that sounds the same and is as long."""
+    alike = _by_sound(vocabulary.known_terms()).get(sound(word), ())
+    return min((term for term in alike if len(term) == len(word) and term != word), default="")
+
+
+def _stands_somewhere(word: str) -> bool:
+    """Whether a word is right as it is: it was found, and a dictionary holds it."""
+    return word in vocabulary.known_terms() or vocabulary.cutter().knows(word)
+
+
+def _mended(chunk: str) -> str:
+    """A chunk whose single characters are a word that sounds like a known one: 管里 is 管理.
+
+    Only where a cut leaves a character alone that asks for nothing; empty where none is mended.
+    """
+    segmenter, lexicon = vocabulary.segmenter(), vocabulary.lexicon()
+    cut = [piece for piece in pieces(chunk, segmenter, lexicon) if _may_be_torn(piece, segmenter)]
+    for first, second in pairwise(cut):
+        torn = first.text + second.text
+        if second.start != first.start + len(first.text) or len(torn) > LONGEST_TORN:
+            continue
+        if not (first.is_bare or second.is_bare) or segmenter.cutter.knows(torn):
+            continue
+        meant = _sounding_like(torn)
+        if meant and segmenter.cutter.knows(meant):
+            return chunk[: first.start] + meant + chunk[first.start + len(torn) :]
+    return ""
+
+
+def _may_be_torn(piece: Piece, segmenter: Segmenter) -> bool:
+    """Whether a piece may be half of a mistyped word: an unknown word, or a particle of one character."""
+    is_particle = piece.kind == "filler" and len(piece.text) == 1
+    return piece.kind == "word" or (is_particle and segmenter.cutter.tag(piece.text)[:1] not in ASKING_TAGS)
 
 
 def _differences(one: str, other: str) -> int:
@@ -103,6 +144,8 @@ def sound(word: str) -> str:
 @lru_cache(maxsize=2)
 def _by_sound(terms: frozenset[str]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for term in terms:
+    cut = vocabulary.cutter().cut
+    words = {word for term in terms if len(term) > 2 for word in cut(term) if len(word) > 1}
+    for term in terms | words:
         found[sound(term)].append(term)
     return found

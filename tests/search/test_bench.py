@@ -10,9 +10,10 @@ from search.backends.postgres import PostgresBackend
 from search.backends.tantivy_index import TantivyBackend
 from search.bench.build import _BASELINE, BASELINE
 from search.bench.corpus import PLACES, alter, read_provisions, write_corpus
-from search.bench.engines import Engines
+from search.bench.engines import Engines, request_of
 from search.bench.figures import p95, percentile, print_demand
 from search.bench.literal import is_found
+from search.bench.plain import open_plain
 from search.bench.queries import CLASSES, make_queries
 from search.index_files import live_generation, open_generation
 from search.models import SearchEntry
@@ -80,15 +81,17 @@ def test_engines_agree_over_a_made_corpus(db: None, tmp_path: Path, provisions: 
     generation = live_generation(tmp_path / "i")
     assert generation
     index = open_generation(generation)
-    engines = Engines(TantivyBackend(tmp_path / "i"), PostgresBackend(), index)
+    engines = Engines(TantivyBackend(tmp_path / "i"), PostgresBackend(), index, open_plain(tmp_path))
     queries = make_queries(index, each=3)
     assert {name for name, _ in queries} <= set(CLASSES)
     assert queries == make_queries(index, each=3)
     for _, text in queries:
         assert engines.are_equal(text)
-        total, ids = engines.raw(text)  # type: ignore[misc]
-        assert total > 0
-        assert 0 < len(ids) <= 20
+        total, texts = engines.raw(text)
+        assert total == engines.quick.find(request_of(text, engines.quick), limit=1).total
+        assert 0 < len(texts) <= 20
+        assert all(word in texts[0] for word in text.split())
+        assert engines.raw_ids(text)[0] == total
 
 
 def test_the_plain_table_holds_words_and_no_bigrams(db: None, provisions: list[str]) -> None:

@@ -29,6 +29,8 @@ def test_a_document_number_in_any_spelling(typed: str) -> None:
         ("地震应急预案 4.3.2", "4.3.2"),
         ("水污染防治计划 三（五）1", "三（五）1"),
         ("水污染防治计划 三、（五）", "三（五）"),
+        ("水污染防治实施方案三(五)", "三（五）"),
+        ("安全生产的意见 二（三）4", "二（三）4"),
     ],
 )
 def test_a_place_beside_an_act(typed: str, place: str) -> None:
@@ -39,7 +41,19 @@ def test_a_place_beside_an_act(typed: str, place: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["条件", "第一次会议", "691.0平方公里", "3.5%", "5条例", "2023年", "物业管理条例", "条款项", "1.5米"],
+    [
+        "条件",
+        "第一次会议",
+        "691.0平方公里",
+        "3.5%",
+        "5条例",
+        "2023年",
+        "物业管理条例",
+        "条款项",
+        "1.5米",
+        "名单三（五个）",
+        "二（三）班",
+    ],
 )
 def test_what_is_no_place(typed: str) -> None:
     assert parse_query(typed).place == ""

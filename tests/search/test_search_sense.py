@@ -10,7 +10,8 @@ from search.quantities import quantity_at, spellings
 from search.query import Filters, parse_query
 from search.segmenter import Segmenter
 from search.selectors import search
-from tests.search.library import Library
+from search.services import index_regulations
+from tests.search.library import Library, make_act, new_source
 
 
 def surfaces(plan: Plan) -> list[str]:
@@ -149,3 +150,15 @@ def test_filters_hold_for_what_is_named_too(library: Library, typed: str, filter
     results = search(parse_query(typed, filters))
     assert not results.exact
     assert not results.not_held
+
+
+@pytest.mark.parametrize("typed", ["主城区饮用水预案", "城区饮用水预案"])
+def test_a_shortened_title_may_hold_part_of_a_word(library: Library, typed: str) -> None:
+    plan_of_water = make_act(
+        title="明川市主城区饮用水水源地应急预案", doc_number="明政办〔2022〕8号", level="city",
+        articles={"1.1": "编制目的"}, source=new_source("water"), issue=None,
+    )  # fmt: skip
+    index_regulations([plan_of_water.pk])
+    results = search(parse_query(typed))
+    assert results.exact
+    assert results.hits[0].row.act_title == plan_of_water.title

@@ -30,6 +30,31 @@ def test_slips(db: None, slip: str, meant: str) -> None:
     assert did_you_mean([slip]) == {slip: meant}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("网约车管里", "网约车管理"), ("安全生产鉴管", "安全生产监管"), ("排水设施维户", "排水设施维护"),
+     ("厨余拉圾", "厨余垃圾")],
+)  # fmt: skip
+def test_a_slip_inside_a_compound(db: None, typed: str, meant: str) -> None:
+    assert did_you_mean([], [typed]) == {typed: meant}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["网约车管理", "村里的路坏了谁修", "该谁管", "急着用药能先打电话调吗", "下水道堵了找谁修", "成员"],
+)
+def test_what_has_no_slip_inside(db: None, typed: str) -> None:
+    assert did_you_mean([], [typed]) == {}
+
+
+def test_the_page_offers_the_whole_query(library: Library, client: Client) -> None:
+    from urllib.parse import quote
+
+    page = client.get("/search/", {"q": "网约车管里 厨余垃圾"}).content.decode()
+    assert "您是不是要找" in page
+    assert quote("网约车管理 厨余垃圾", safe="").replace("%20", "+") in page.replace("%20", "+")
+
+
 @pytest.mark.parametrize("word", ["下水道", "囍囍囍", "罚", ""])
 def test_no_offer_for_what_is_right_or_unlike(db: None, word: str) -> None:
     assert did_you_mean([word]) == {}
