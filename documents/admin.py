@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group, User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from documents import roles
+from documents.desk_guard import staff
 from documents.forms import SourceUploadForm
 from documents.models import (
     Chronicle,
@@ -17,7 +20,12 @@ from documents.models import (
     SourceFile,
     TocEntry,
 )
+from documents.recorded_admin import StaffGroupAdmin, StaffUserAdmin
 from documents.services import findings, publication, uploads
+
+admin.site.unregister([User, Group])
+admin.site.register(User, StaffUserAdmin)
+admin.site.register(Group, StaffGroupAdmin)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
@@ -31,6 +39,25 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """All values of a column; the empty one has a name as well."""
+
+    def choices(self, changelist: Any) -> Any:
+        """As ever, but for the words of the empty value."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "（空）"}
+
+
+class Gated(admin.options.BaseModelAdmin[Any]):
+    """Mixed into an admin page: its actions, marked ``permissions=["act"]``, ask for ``act_permission``."""
+
+    act_permission = ""
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        """Whether this person may do what the actions do, as at the desk."""
+        return staff(request).has_perm(self.act_permission)
 
 
 class ReadOnlyInline(admin.TabularInline[Any, Any]):
@@ -47,13 +74,14 @@ class ReadOnlyInline(admin.TabularInline[Any, Any]):
 
 
 @admin.register(SourceFile)
-class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
+class SourceFileAdmin(Gated, admin.ModelAdmin[SourceFile]):
     """Upload a file, see how far it is and why it failed, have it read again."""
 
     list_display = ("name", "kind", "state", "stage", "progress", "size", "created_at", "error")
     list_filter = ("state", "kind")
     search_fields = ("name", "sha256")
     actions = ("read_again",)
+    act_permission = roles.UPLOAD
 
     def get_form(
         self, request: HttpRequest, obj: SourceFile | None = None, change: bool = False, **kwargs: Any
@@ -77,7 +105,7 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
         else:
             messages.info(request, f"该文件此前已收到（{source.name}），没有重复入库。")
 
-    @admin.action(description="重新处理所选文件")
+    @admin.action(permissions=["act"], description="重新处理所选文件")
     def read_again(self, request: HttpRequest, queryset: QuerySet[SourceFile]) -> None:
         """Have the worker read these files once more."""
         for source in queryset:
@@ -103,16 +131,24 @@ class GazetteIssueAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnlyAdmin):
+class DocumentAdmin(Gated, ReadOnlyAdmin):
     """Documents as printed; publication is changed by action."""
 
     list_display = ("title", "doc_number", "signed_on", "level", "doc_type", "publication", "issue")
-    list_filter = ("publication", "kept_from_engines", "level", "doc_type", "column", "number_year")
+    list_filter = (
+        "publication",
+        "kept_from_engines",
+        "level",
+        "doc_type",
+        ("column", NamedValuesFilter),
+        "number_year",
+    )
     search_fields = ("title", "doc_number", "number_key")
     date_hierarchy = "signed_on"
     actions = ("publish", "withdraw", "keep_out", "let_in")
+    act_permission = roles.PUBLISH
 
-    @admin.action(description="发布所选公文")
+    @admin.action(permissions=["act"], description="发布所选公文")
     def publish(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Let everyone read these documents."""
         count = publication.decide_publication(
@@ -122,7 +158,7 @@ class DocumentAdmin(ReadOnlyAdmin):
         )
         self.message_user(request, f"已发布 {count} 件。")
 
-    @admin.action(description="撤回所选公文")
+    @admin.action(permissions=["act"], description="撤回所选公文")
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Hide these documents from readers, search and API."""
         count = publication.decide_publication(
@@ -132,12 +168,12 @@ class DocumentAdmin(ReadOnlyAdmin):
         )
         self.message_user(request, f"已撤回 {count} 件。")
 
-    @admin.action(description="不让搜索引擎收录所选公文")
+    @admin.action(permissions=["act"], description="不让搜索引擎收录所选公文")
     def keep_out(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Keep these documents, lists of persons above all, out of search engines."""
         self._engines(request, queryset, kept_out=True)
 
-    @admin.action(description="让搜索引擎收录所选公文")
+    @admin.action(permissions=["act"], description="让搜索引擎收录所选公文")
     def let_in(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
         """Let search engines have these documents again."""
         self._engines(request, queryset, kept_out=False)

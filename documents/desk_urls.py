@@ -7,6 +7,7 @@ from documents import desk_views
 urlpatterns = [
     path("login/", desk_views.Login.as_view(), name="login"),
     path("logout/", desk_views.Logout.as_view(), name="logout"),
+    path("password/", desk_views.Password.as_view(), name="desk-password"),
     path("uploads/", desk_views.upload, name="desk-uploads"),
     path("uploads/progress/", desk_views.progress, name="desk-progress"),
     path("uploads/known/", desk_views.known, name="desk-known"),

@@ -3,7 +3,6 @@
 In the room: requests and answers. Not in the room: reads (``desk_selectors``), writes (``services``).
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,17 +10,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 
 from documents import desk_selectors, roles
 from documents.desk_guard import chosen_ids, desk_page, staff, tell_done, way_back
 from documents.models import ActionRecord, Finding, SourceFile
 from documents.record_words import in_words
-from documents.services import findings, uploads
+from documents.services import findings, record_rows, uploads
 from documents.services.history import collecting
+from documents.spreadsheet import csv_answer
 from documents.throttle import address_of, allowed, forget
 
 PER_PAGE = 50
@@ -40,7 +42,9 @@ class Login(auth_views.LoginView):
         """Count the try before the password is looked at."""
         if not allowed(what="login", who=self._who(), most=_TRIES, seconds=_TRY_SECONDS):
             context = {"form": self.get_form_class()(request), "refusal": "尝试次数过多，请过一刻钟再试。"}
-            return render(request, self.template_name, context, status=429)
+            answer = render(request, self.template_name, context, status=429)
+            answer["Retry-After"] = str(_TRY_SECONDS)
+            return answer
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -60,6 +64,22 @@ class Logout(auth_views.LogoutView):
     """Logging out, by a form."""
 
     next_page = "/"
+
+
+@method_decorator(desk_page(methods=("GET", "HEAD", "POST")), name="dispatch")
+class Password(auth_views.PasswordChangeView):
+    """One's own new password; the record says that it was set, not what it is."""
+
+    template_name = "desk/password.html"
+    success_url = "/desk/"
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set it, and stay logged in."""
+        answer = super().form_valid(form)
+        record_rows.record_changed(user=form.user, row=form.user, before=None)
+        tell_done(self.request, "密码已另设。")
+        return answer
 
 
 @desk_page(roles.UPLOAD, methods=("GET", "HEAD", "POST"))
@@ -183,13 +203,6 @@ def history(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/history.html", context)
 
 
-class _Echo:
-    """A file that hands back what is written, so that a table can be sent row by row."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
 _CSV_HEAD = (
     "序号",
     "时间",
@@ -209,25 +222,13 @@ _CSV_HEAD = (
 def history_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered record as a table for a spreadsheet (UTF-8 with BOM)."""
     rows = desk_selectors.history(desk_selectors.HistoryFilter.read(request.GET.dict()))
-    answer = StreamingHttpResponse(
-        _csv_lines(rows.iterator(chunk_size=500)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="history.csv"'
-    return answer
+    return csv_answer("history.csv", _CSV_HEAD, _cells(rows.iterator(chunk_size=500)))
 
 
-def _csv_lines(rows: Iterable[ActionRecord]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(_CSV_HEAD)
+def _cells(rows: Iterable[ActionRecord]) -> Iterator[tuple[str, ...]]:
     for row in rows:
         at = timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M:%S")
-        cells = (
+        yield (
             str(row.pk), at, row.username, row.get_verb_display(), row.object_type, row.label, row.address,
             in_words(row.before), in_words(row.after), row.reason, str(row.undoes_id or ""),
         )  # fmt: skip
-        yield writer.writerow([_plain(cell) for cell in cells])
-
-
-def _plain(cell: str) -> str:
-    """A spreadsheet must not take a cell for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

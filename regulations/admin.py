@@ -6,7 +6,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from documents.admin import ReadOnlyAdmin, ReadOnlyInline
+from documents import roles
+from documents.admin import Gated, NamedValuesFilter, ReadOnlyAdmin, ReadOnlyInline
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Spelling, Version
 from regulations.services import decisions, review
 
@@ -34,7 +35,7 @@ class EffectInline(ReadOnlyInline):
 
 
 @admin.register(Regulation)
-class RegulationAdmin(ReadOnlyAdmin):
+class RegulationAdmin(Gated, ReadOnlyAdmin):
     """Texts and stubs; stubs that mean one act are merged by action."""
 
     list_display = (
@@ -47,12 +48,13 @@ class RegulationAdmin(ReadOnlyAdmin):
         "expires_on",
         "repealed_on",
     )
-    list_filter = ("is_stub", "level", "role", "genre", "trial")
+    list_filter = ("is_stub", "level", "role", ("genre", NamedValuesFilter), "trial")
     search_fields = ("title", "doc_number", "title_key", "number_key", "spellings__text")
     inlines = (VersionInline, SpellingInline, EffectInline)
     actions = ("merge_stubs",)
+    act_permission = roles.RESOLVE
 
-    @admin.action(description="合并所选条目（并入已收录者，或最早者）")
+    @admin.action(permissions=["act"], description="合并所选条目（并入已收录者，或最早者）")
     def merge_stubs(self, request: HttpRequest, queryset: QuerySet[Regulation]) -> None:
         """Merge the chosen stubs into the held act among them, or into the oldest stub."""
         try:
@@ -77,7 +79,7 @@ class ProvisionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(admin.ModelAdmin[Citation]):
+class CitationAdmin(Gated, admin.ModelAdmin[Citation]):
     """Citations; a person may set the target."""
 
     list_display = ("quote", "kind", "role", "status", "regulation", "target", "reason")
@@ -86,6 +88,7 @@ class CitationAdmin(admin.ModelAdmin[Citation]):
     list_select_related = ("regulation", "target")
     autocomplete_fields = ("target",)
     actions = ("split",)
+    act_permission = roles.RESOLVE
     fields = ("regulation", "provision", "quote", "kind", "role", "status", "reason", "target", "target_path")
     readonly_fields = ("regulation", "provision", "quote", "kind", "role", "status", "reason")
 
@@ -95,7 +98,7 @@ class CitationAdmin(admin.ModelAdmin[Citation]):
     def has_delete_permission(self, request: HttpRequest, obj: Citation | None = None) -> bool:
         return False
 
-    @admin.action(description="将所选引用拆出，另立条目")
+    @admin.action(permissions=["act"], description="将所选引用拆出，另立条目")
     def split(self, request: HttpRequest, queryset: QuerySet[Citation]) -> None:
         """Give the chosen citations a stub of their own."""
         try:
@@ -119,7 +122,7 @@ class CitationAdmin(admin.ModelAdmin[Citation]):
 
 
 @admin.register(Effect)
-class EffectAdmin(ReadOnlyAdmin):
+class EffectAdmin(Gated, ReadOnlyAdmin):
     """Effects read by the machine, to be confirmed or rejected."""
 
     list_display = ("target", "kind", "on", "by", "quote", "basis", "confidence", "state")
@@ -127,13 +130,14 @@ class EffectAdmin(ReadOnlyAdmin):
     search_fields = ("target__title", "by__title", "quote")
     list_select_related = ("target", "by")
     actions = ("confirm", "reject")
+    act_permission = roles.DECIDE
 
-    @admin.action(description="确认所选效力变动")
+    @admin.action(permissions=["act"], description="确认所选效力变动")
     def confirm(self, request: HttpRequest, queryset: QuerySet[Effect]) -> None:
         """Confirm."""
         self._decide(request, queryset, Effect.State.CONFIRMED)
 
-    @admin.action(description="否定所选效力变动")
+    @admin.action(permissions=["act"], description="否定所选效力变动")
     def reject(self, request: HttpRequest, queryset: QuerySet[Effect]) -> None:
         """Reject."""
         self._decide(request, queryset, Effect.State.REJECTED)

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import CheckboxInput
 from django.http import HttpRequest
 
+from documents.recorded_admin import Recorded
 from search import services
 from search.models import DictionaryTerm, QueryMiss, Synonym
 
 
 @admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin[Synonym]):
+class SynonymAdmin(Recorded, admin.ModelAdmin[Synonym]):
     """The thesaurus; what a person has changed, a reload of the files leaves alone."""
 
     list_display = ("everyday", "official", "field", "both_ways", "is_active", "edited")
@@ -19,6 +21,11 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
     list_editable = ("is_active",)
     search_fields = ("everyday", "official")
     list_per_page = 100
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes in the list that say what they switch."""
+        box = CheckboxInput(attrs={"aria-label": "启用"})
+        return super().get_changelist_form(request, **{**kwargs, "widgets": {"is_active": box}})
 
     def save_model(self, request: HttpRequest, obj: Synonym, form: Any, change: bool) -> None:
         """Remember that a person has decided."""
@@ -35,7 +42,7 @@ class SynonymAdmin(admin.ModelAdmin[Synonym]):
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(admin.ModelAdmin[DictionaryTerm]):
+class DictionaryTermAdmin(Recorded, admin.ModelAdmin[DictionaryTerm]):
     """Terms and places; those of version 0 wait for the next publication."""
 
     list_display = ("term", "kind", "source", "version")
@@ -46,7 +53,7 @@ class DictionaryTermAdmin(admin.ModelAdmin[DictionaryTerm]):
 
 
 @admin.register(QueryMiss)
-class QueryMissAdmin(admin.ModelAdmin[QueryMiss]):
+class QueryMissAdmin(Recorded, admin.ModelAdmin[QueryMiss]):
     """Queries that found nothing, the most frequent first."""
 
     list_display = ("text", "count", "last_on")

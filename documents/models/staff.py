@@ -144,6 +144,9 @@ class ActionRecord(models.Model):
         MERGE = "merge", "合并条目"
         SPLIT = "split", "拆分条目"
         ENGINES = "engines", "搜索引擎收录"
+        ADD = "add", "新增"
+        CHANGE = "change", "修改"
+        REMOVE = "remove", "删除"
         UNDO = "undo", "撤销操作"
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
