@@ -34,7 +34,9 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "regulations/report.html", {**context, "done": True})
     if not allowed(what="report", who=address_of(request), most=MOST, seconds=SECONDS):
         refusal = "您这里报错的次数较多，请过一小时再报。"
-        return render(request, "regulations/report.html", {**context, "refusal": refusal}, status=429)
+        answer = render(request, "regulations/report.html", {**context, "refusal": refusal}, status=429)
+        answer["Retry-After"] = str(SECONDS)
+        return answer
     try:
         file_report(regulation=act, path=path, message=message, contact=request.POST.get("contact", ""))
     except ReportRefused as refused:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from documents import roles
 from documents.public_page import public_page
 from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
@@ -43,6 +44,8 @@ def results(request: HttpRequest) -> HttpResponse:
     if page and is_miss(page.results):
         services.count_miss(wish.text)
     context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
+    if request.GET.get("explain") == "1":
+        context["explained"] = request.user.has_perm(roles.SEE_DESK)
     return render(request, "search/results.html", context, status=400 if wish.error else 200)
 
 
@@ -83,7 +86,7 @@ def modes(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read."""
     context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
