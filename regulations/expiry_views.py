@@ -72,10 +72,21 @@ def _day(text: str) -> date | None:
         raise OutcomeRefused("日期应当写成 2028-02-10 这样。") from error
 
 
+class SteadyAtom(Atom1Feed):
+    """Atom whose own date is that of its latest entry; without entries, of the day it is asked for."""
+
+    def latest_post_date(self) -> datetime:
+        """The same for the same content, so that a reader who asks again is told that nothing changed."""
+        if self.items:
+            latest: datetime = super().latest_post_date()
+            return latest
+        return datetime.combine(today(), time.min, SHANGHAI)
+
+
 class ExpiryFeed(Feed):
     """Atom: acts that lapse within 90 days or lapsed in the last year, for all issuers or ``?issuer=``."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtom
     link = "/acts/?status=expired"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Organ | None:

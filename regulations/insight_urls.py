@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from regulations import expiry_views, insight_views
+from documents.public_page import public_page
+from regulations import expiry_views, feed_views, insight_views
 
 urlpatterns = [
     path("compare/<slug:left>/<slug:right>/", insight_views.compare, name="compare-texts"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("r/<slug:slug>/chain/", insight_views.chain, name="chain"),
     path("desk/expiry/", expiry_views.expiry, name="expiry"),
     path("desk/expiry/<slug:slug>/", expiry_views.outcome, name="outcome"),
-    path("feeds/expiry.atom", expiry_views.ExpiryFeed(), name="expiry-atom"),
-    path("feeds/expiry.ics", expiry_views.expiry_calendar, name="expiry-ics"),
+    path("feeds/changes.atom", public_page(feed_views.ChangesFeed()), name="changes-atom"),
+    path("acts.csv", feed_views.acts_csv, name="acts-csv"),
+    path("feeds/expiry.atom", public_page(expiry_views.ExpiryFeed()), name="expiry-atom"),
+    path("feeds/expiry.ics", public_page(expiry_views.expiry_calendar), name="expiry-ics"),
 ]

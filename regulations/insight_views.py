@@ -17,12 +17,10 @@ from regulations.insight import comparing
 from regulations.insight import register as register_selectors
 from regulations.insight import stale as stale_selectors
 from regulations.insight.chain import read_chain
-from regulations.insight.drawing import draw_chain
+from regulations.insight.drawing import NARROW, draw_chain
 from regulations.insight.kin import find_kin, split_kin
 from regulations.models import Redirect, Regulation
 from regulations.querysets import RegulationQuerySet
-
-NARROW = 2
 
 
 def page_number(request: HttpRequest) -> int:

@@ -108,13 +108,14 @@ def narrow(acts: RegulationQuerySet, wish: ActFilter, skip: str = "") -> Regulat
 
 def act_list(wish: ActFilter, on: date, page: int) -> ActList:
     """One page of acts with facets. Four queries, one more for each narrowing of a grouped facet."""
-    acts = narrow(listed(on), wish).select_related("document").order_by(*_order(wish.sort))
+    acts = narrow(listed(on), wish).select_related("document").order_by(*order_of(wish.sort))
     paginator = Paginator(acts.defer("title_key", "short_key"), PAGE_SIZE)
     shown = paginator.get_page(page)
     return ActList(wish, shown, paginator.count, _facets(wish, on))
 
 
-def _order(sort: str) -> tuple[str | OrderBy, ...]:
+def order_of(sort: str) -> tuple[str | OrderBy, ...]:
+    """The order that a reader chose, as fields of an act."""
     if sort == "old":
         return F("issued_on").asc(nulls_last=True), "id"
     if sort == "title":
@@ -206,17 +207,21 @@ def lately_effective(on: date, most: int = 5) -> list[Regulation]:
 
 def lately_ended(on: date, most: int = 5) -> list[Regulation]:
     """City texts that lapsed or were repealed, newest first, each with ``ended_on``. One query."""
-    acts = list(
-        listed(on)
+    return [act for act, _ in ended_lately(on, most, ActFilter())]
+
+
+def ended_lately(on: date, most: int, wish: ActFilter) -> list[tuple[Regulation, date]]:
+    """City texts of a filter that lapsed or were repealed, with the day, newest first. One query."""
+    acts = (
+        narrow(listed(on), wish)
         .exclude(document=None)
         .filter(Q(status_code__in=("repealed", "expired")))
         .select_related("repeal_effect__by", "expiry_effect")
-        .order_by(F("repealed_on").desc(nulls_last=True), F("expires_on").desc(nulls_last=True), "-id")[
-            : most * 4
-        ]
+        .order_by(F("repealed_on").desc(nulls_last=True), F("expires_on").desc(nulls_last=True), "-id")
     )
-    acts.sort(key=_ended_on, reverse=True)
-    return acts[:most]
+    ended = [(act, _ended_on(act)) for act in acts[: most * 4]]
+    ended.sort(key=lambda pair: pair[1], reverse=True)
+    return ended[:most]
 
 
 def _ended_on(act: Regulation) -> date:
