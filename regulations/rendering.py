@@ -12,12 +12,12 @@ from html import escape
 
 from documents.text.line_breaks import hold_numbers
 from regulations.beside import render_margin
+from regulations.line_room import room_of
 from regulations.printed import LISTED, UNITS, Link, Node, Note, Page, anchor, printed_label
 from regulations.table_grid import Cell, build_grid
 
 LONGEST_HEADING = 40
 LONG_TEXT = 200
-LINE_WIDE, LINE_NARROW = 38, 21
 _STOPS = "。：；！？:;"
 _FIGURE = re.compile(r"[-+−]?[0-9][0-9,，.．]*[%％]?")
 
@@ -190,9 +190,8 @@ class _Printer:
         """The lines that an article will take, wide and on a phone: browsers lay out a long text by and by."""
         if not self.long:
             return ""
-        parts = [len(node.text) + len(node.heading)] + [len(e.text) for one in own for e in one.walk()]
-        wide, narrow = (sum(-(-part // width) for part in parts) for width in (LINE_WIDE, LINE_NARROW))
-        return f' style="--d:{max(wide, 1)};--p:{narrow + 1}"'
+        room = room_of(node, own)
+        return f' style="--d:{room.wide};--p:{room.narrow}' + (f";--g:{room.gaps}" if room.gaps else "") + '"'
 
     def box(self, node: Node) -> str:
         """A box to tick where the reader chooses what to print."""

@@ -4,12 +4,15 @@ In the room: which cells stand where, how many rows the header takes, the name o
 Not in the room: HTML, reading tables from files.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 Span = tuple[int, int]
+# 常务副总指挥:张利锋; not 单位：万元, which heads a column
+_LABELLED = re.compile(r"(?!单\s*位)[^:：、，。()（）]{1,12}[:：]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,23 @@ def build_grid(table: Mapping[str, Any]) -> Grid:
     rows = [_words(row) for row in table.get("rows") or () if isinstance(row, list | tuple)]
     lines = [header, *rows] if header else rows
     spans = _fitting(table.get("spans") or (), lines)
-    size = max((down for (row, _), (down, _) in spans.items() if row == 0), default=1) if header else 0
+    headed = bool(header) and not _is_one_of(header, rows)
+    size = max((down for (row, _), (down, _) in spans.items() if row == 0), default=1) if headed else 0
     owners = _owners(spans)
     names = _column_names(lines[:size], owners)
     shown = [tuple(_cells(at, lines, spans, owners, names if at >= size else {})) for at in range(len(lines))]
     return Grid(tuple(shown[:size]), tuple(shown[size:]))
+
+
+def _is_one_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a first line says what the lines below say, a post with its holder: 总指挥：… over 副总指挥：….
+
+    A file of a format that gives each table a header line makes a header of it.
+    """
+    return any(
+        _LABELLED.match(words) and any(at < len(row) and _LABELLED.match(row[at]) for row in rows)
+        for at, words in enumerate(header)
+    )
 
 
 def _words(row: object) -> list[str]:

@@ -86,8 +86,10 @@ def _stub(request: HttpRequest, found: Regulation, frame: ReadingFrame) -> HttpR
         "section": "acts",
         "act": found,
         "life": read_life(found, frame.on),
-        "relations": relations.read_relations([found.pk], [], frame.on),
-        "spellings": relations.spellings_of(found.pk),
+        "relations": relations.read_relations(
+            [found.pk], [], frame.on, touched=acts_selectors.is_touched(found)
+        ),
+        "spellings": acts_selectors.spellings_of(found),
     }
     return render(request, "regulations/stub.html", context)
 

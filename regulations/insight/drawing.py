@@ -8,8 +8,24 @@ from dataclasses import dataclass
 
 from regulations.insight.chain import WIDEST, Chain, Link
 
-BOX, HEIGHT, GAP, DROP = 172, 92, 14, 46
+BOX, GAP, DROP = 172, 14, 46
 LINE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many boxes stand side by side, how high they are, how many signs of a title a line takes and
+    how many lines; ``small`` is the longest number that fits below."""
+
+    columns: int = WIDEST
+    height: int = 92
+    line: int = LINE
+    lines: int = 3
+    small: int = 18
+
+
+# for telephones: larger letters, so shorter lines in higher boxes
+NARROW = Layout(columns=2, height=122, line=9, lines=4, small=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +63,60 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole, with its size in pixels."""
+    """The whole, with its size and the height of its boxes in pixels."""
 
     width: int
     height: int
+    box_height: int
     boxes: Sequence[Box]
     lines: Sequence[Line]
 
 
-def draw_chain(chain: Chain, columns: int = WIDEST) -> Drawing:
+def draw_chain(chain: Chain, layout: Layout | None = None) -> Drawing:
     """Lay out a chain: national law on top, the act in its row, what rests on it below.
 
-    A layer with more than ``columns`` acts takes several rows, for narrow screens.
+    A layer with more acts than ``layout.columns`` takes several rows, for narrow screens.
     Returns the drawing; without bases and followers it is one box. Raises nothing.
     """
-    rows = [row for layer in chain.above for row in _broken(layer.links, columns)]
+    layout = layout or Layout()
+    rows = [row for layer in chain.above for row in _broken(layer.links, layout.columns)]
     here = len(rows)
-    rows += [[chain.start], *(row for layer in chain.below for row in _broken(layer.links, columns))]
+    rows += [[chain.start], *(row for layer in chain.below for row in _broken(layer.links, layout.columns))]
     width = max(len(row) for row in rows) * (BOX + GAP) + GAP
     boxes: dict[str, Box] = {}
     for at, row in enumerate(rows):
         left = (width - len(row) * (BOX + GAP) + GAP) // 2
         for place, link in enumerate(row):
-            x, y = left + place * (BOX + GAP), GAP // 2 + at * (HEIGHT + DROP)
-            boxes[link.key] = Box(link, x, y, wrap_title(link.act.title), _small(link), at == here)
-    lines = [line for box in boxes.values() for line in _lines(box, boxes)]
-    return Drawing(width, len(rows) * (HEIGHT + DROP) - DROP + GAP, list(boxes.values()), lines)
+            x, y = left + place * (BOX + GAP), GAP // 2 + at * (layout.height + DROP)
+            words = wrap_title(link.act.title, layout.line, layout.lines)
+            boxes[link.key] = Box(link, x, y, words, _small(link, layout.small), at == here)
+    lines = [line for box in boxes.values() for line in _lines(box, boxes, layout.height)]
+    height = len(rows) * (layout.height + DROP) - DROP + GAP
+    return Drawing(width, height, layout.height, list(boxes.values()), lines)
 
 
 def _broken(links: Sequence[Link], columns: int) -> list[Sequence[Link]]:
     return [links[at : at + columns] for at in range(0, len(links), columns)]
 
 
-def _lines(box: Box, boxes: dict[str, Box]) -> list[Line]:
+def _lines(box: Box, boxes: dict[str, Box], height: int) -> list[Line]:
     found = []
     for key in sorted(box.link.ties):
         near = boxes.get(key)
         if near is None:
             continue
         upper, lower = (box, near) if box.y < near.y else (near, box)
-        found.append(Line(upper.centre, upper.y + HEIGHT, lower.centre, lower.y))
+        found.append(Line(upper.centre, upper.y + height, lower.centre, lower.y))
     return found
 
 
-def _small(link: Link) -> str:
+def _small(link: Link, longest: int) -> str:
     number = link.act.doc_number
-    return number if number and len(number) <= 18 else link.act.get_level_display()
+    return number if number and len(number) <= longest else link.act.get_level_display()
 
 
 def wrap_title(title: str, width: int = LINE, most: int = 3) -> list[str]:
-    """A title in at most three lines, the rest as an ellipsis.
+    """A title in at most so many lines, the rest as an ellipsis.
 
     >>> wrap_title("中华人民共和国突发事件应对法", 7)
     ['中华人民共和国', '突发事件应对法']

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateField, Expression, F, OuterRef, Q
+from django.db.models import DateField, Exists, Expression, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
 from regulations.citations.provisions import same_place
 from regulations.insight.kin import Kin, find_series
-from regulations.models import Citation, Provision, Redirect, Regulation, Version
+from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Spelling, Version
 from regulations.page_selectors.attachments import (
     Attachment,
     attachments_of,
@@ -98,6 +98,7 @@ class ActPage:
         return f"《{self.act.title}》{'、'.join(filter(None, places))}"
 
 
+MOST_SPELLINGS = 60
 _HEAD_FIRST = frozenset({"addressees"})
 _HEAD_LAST = frozenset({"signature", "date", "publicity", "attachments"})
 _ROLE_NAMES = {"notice": "印发通知", "body": "正文", "attachment": "附件", "enclosure": ""}
@@ -114,7 +115,14 @@ def readable_acts(on: date | Expression) -> RegulationQuerySet:
     )
 
 
-_PUBLIC_ACT = Statement(lambda: readable_acts(Slot("on", DateField())).public().filter(slug=Slot("slug")))
+def _public_acts() -> RegulationQuerySet:
+    seen = Spelling.objects.filter(regulation=OuterRef("pk")).order_by("-count", "text")
+    spellings = ArraySubquery(seen.values("text")[:MOST_SPELLINGS])
+    touched = Exists(Effect.objects.filter(target=OuterRef("pk")))
+    return readable_acts(Slot("on", DateField())).public().annotate(names_seen=spellings, is_touched=touched)
+
+
+_PUBLIC_ACT = Statement(lambda: _public_acts().filter(slug=Slot("slug")))
 
 
 def public_act(slug: str, frame: ReadingFrame) -> Regulation:
@@ -125,6 +133,18 @@ def public_act(slug: str, frame: ReadingFrame) -> Regulation:
     for found in _PUBLIC_ACT(slug=slug, on=frame.on):
         return found
     raise Regulation.DoesNotExist
+
+
+def spellings_of(act: Regulation) -> list[str]:
+    """The ways in which texts write the title or number of an act read by ``public_act``, the most
+    frequent first; none where all write its title alone. No query."""
+    seen: list[str] = getattr(act, "names_seen", [])
+    return seen if any(text.strip("《》") != act.title for text in seen) else []
+
+
+def is_touched(act: Regulation) -> bool:
+    """Whether any effect is known on an act read by ``public_act``. No query."""
+    return bool(getattr(act, "is_touched", True))
 
 
 def moved_address(slug: str, path: str) -> str | None:

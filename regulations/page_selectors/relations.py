@@ -205,12 +205,14 @@ def _relating(row: tuple[Any, ...]) -> RelatingEffect:
     )
 
 
-def read_relations(texts: Sequence[int], citations: Sequence[Citation], on: date) -> Relations:
+def read_relations(
+    texts: Sequence[int], citations: Sequence[Citation], on: date, *, touched: bool = True
+) -> Relations:
     """Everything around the texts of one document (or one law or stub). Two queries, a third where the
-    texts are cited more often than a page shows."""
+    texts are cited more often than a page shows, one less where no effect touches them."""
     one = len(texts) == 1
     rows = _CITING_ONE(text=texts[0], on=on) if one else _CITING(texts=list(texts), on=on)
-    effects = [_relating(row) for row in _EFFECTS(texts=list(texts), on=on)]
+    effects = [_relating(row) for row in _EFFECTS(texts=list(texts), on=on)] if touched else []
     endings = {Effect.Kind.REPEAL, Effect.Kind.REPLACE}
     changes = {Effect.Kind.AMEND, Effect.Kind.RENEW}
     basis = cited_targets(citations, Citation.Role.BASIS)

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from regulations.insight.chain import WIDEST, read_chain
-from regulations.insight.drawing import draw_chain, wrap_title
+from regulations.insight.drawing import NARROW, draw_chain, wrap_title
 from regulations.insight.titles import issued_title
 from regulations.models import Regulation
 from tests.insight.conftest import DAY
@@ -90,12 +90,11 @@ def test_a_drawing_has_a_box_for_each_and_lines_between(act: Regulation) -> None
     assert len(drawing.lines) == 4
     assert all(box.x >= 0 and box.x < drawing.width and box.y < drawing.height for box in drawing.boxes)
     assert all(line.y1 < line.y2 for line in drawing.lines)
-    narrow = draw_chain(read_chain(act, DAY), 1)
-    assert (len(narrow.boxes), narrow.width < drawing.width, narrow.height > drawing.height) == (
-        5,
-        True,
-        True,
-    )
+    narrow = draw_chain(read_chain(act, DAY), NARROW)
+    assert (len(narrow.boxes), len(narrow.lines)) == (5, 4)
+    assert narrow.width == drawing.width
+    assert narrow.height > drawing.height
+    assert max(len(words) for box in narrow.boxes for words in box.lines) <= 9
     alone = draw_chain(read_chain(city_act("独立的办法"), DAY))
     assert (len(alone.boxes), alone.lines) == (1, [])
 

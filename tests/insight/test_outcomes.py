@@ -54,6 +54,26 @@ def test_renewed_acts_are_in_force_to_the_new_day(act: Regulation, user: User) -
     assert (made.state, made.decided_by, made.reason) == ("confirmed", user, "明川政办发〔2026〕30号")
 
 
+@pytest.mark.parametrize(
+    ("listed_on", "how", "end"),
+    [
+        (date(2025, 1, 1), "目录继续有效", date(2026, 11, 1)),
+        (date(2026, 11, 10), "目录继续有效", None),
+        (date(2025, 1, 1), "目录延长有效期", None),
+        (date(2025, 1, 1), "", None),
+    ],
+)
+def test_a_list_of_acts_in_force_leaves_a_running_term(
+    act: Regulation, listed_on: date, how: str, end: date | None
+) -> None:
+    """What was found to be in force two years before its end still ends; what had ended lives on."""
+    by = city_act("明川市人民政府关于公布规范性文件清理结果的通知", on=listed_on)
+    effect(act, "renew", None, by, detail=how, state="confirmed")
+    refresh_life([act.pk])
+    act.refresh_from_db()
+    assert act.expires_on == end
+
+
 def test_renewal_without_an_end_takes_the_end_away(act: Regulation, user: User) -> None:
     record_outcome(regulation_id=act.pk, outcome=Outcome.RENEW, user=user, reason="长期施行")
     assert code(act) == "in_force"

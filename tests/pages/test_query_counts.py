@@ -38,7 +38,7 @@ COUNTS = {
     "/r/mczbf-2024-13/": 8,
     "/r/mczbf-2019-31/": 9,
     "/r/tezhongshebei/": 4,
-    "/r/wuzhangai/": 4,
+    "/r/wuzhangai/": 3,
     "/compare/mczbf-2019-31/mczbf-2024-12-1/": 4,
     "/register/": 2,
     "/stale/": 1,

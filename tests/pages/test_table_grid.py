@@ -51,3 +51,29 @@ def test_the_page_shows_what_a_cell_covers() -> None:
     assert '<td role="cell" rowspan="2" data-y="县区">湖城县</td>' in html
     assert '<td role="cell" class="again" data-y="县区">湖城县</td>' in html
     assert html.count("<tr") == 4
+
+
+POSTS = [["常务副总指挥:王五", "副市长"], ["", "赵六"]]
+
+
+def test_a_first_line_like_those_below_is_no_header() -> None:
+    grid = build_grid({"header": ["总 指 挥:李四", "市长"], "rows": POSTS})
+    assert grid.head == ()
+    assert [[cell.text for cell in row] for row in grid.body] == [["总 指 挥:李四", "市长"], *POSTS]
+    assert {cell.name for row in grid.body for cell in row} == {""}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (["职务", "姓名"], POSTS),
+        (["单位：万元", "数量"], [["备注：约数", "3"]]),
+        (["指标（标准：2022）", "数"], [["合计：三项", "3"]]),
+        (["时间：", "地点"], [["时间：八时", "城区"]]),
+        (["总指挥:李四", "市长"], [["王五", "副市长"]]),
+    ],
+)
+def test_a_header_stays_a_header(header: list[str], rows: list[list[str]]) -> None:
+    grid = build_grid({"header": header, "rows": rows})
+    assert [cell.text for cell in grid.head[0]] == header
+    assert len(grid.body) == len(rows)
