@@ -38,12 +38,12 @@ def count_of(word: str, text: str) -> int:
     Example: ``count_of("民政", "市人民政府民政局")`` is 1.
     """
     found = text.count(word)
-    return found - sum(1 for _ in _across(word, text)) if found else 0
+    return found - sum(1 for _ in _across(word, text)) if found and word in _table() else found
 
 
 def places_across(word: str, text: str) -> frozenset[int]:
     """Where a word stands in a text only across another word."""
-    return frozenset(_across(word, text))
+    return frozenset(_across(word, text)) if word in _table() else frozenset()
 
 
 def from_dictionary(

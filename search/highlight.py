@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from search.across import places_across
 from search.normal_form import fold, needs_folding
@@ -16,8 +17,7 @@ LEAD = 24
 _STOPS = "。；！？\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """``text[start:end]`` is a found word."""
 
     start: int
@@ -56,16 +56,17 @@ def find_spans(text: str, words: Iterable[str]) -> tuple[Span, ...]:
     wanted, plain = _longest_first(tuple(words))
     folded = text if plain else fold(text)
     taken = bytearray(len(folded))
+    spans: list[Span] = []
     for word in wanted:
         at = folded.find(word)
         across = places_across(word, folded) if at >= 0 else ()
         while at >= 0:
-            if at not in across and not any(taken[at : at + len(word)]):
-                taken[at] = 2
-                taken[at + 1 : at + len(word)] = b"\1" * (len(word) - 1)
-            at = folded.find(word, at + len(word))
-    starts = [i for i, mark in enumerate(taken) if mark == 2]
-    return tuple(Span(start, _end(taken, start)) for start in starts)
+            end = at + len(word)
+            if at not in across and taken.find(1, at, end) < 0:
+                taken[at:end] = b"\1" * len(word)
+                spans.append(Span(at, end))
+            at = folded.find(word, end)
+    return tuple(sorted(spans))
 
 
 def make_snippet(text: str, words: Iterable[str], window: int = WINDOW) -> Snippet:
@@ -86,13 +87,6 @@ def _longest_first(words: tuple[str, ...]) -> tuple[list[str], bool]:
     """The words as they stand in folded texts, and whether they stand so in texts as stored."""
     wanted = sorted({fold(word) for word in words if word}, key=len, reverse=True)
     return wanted, not any(needs_folding(word) for word in wanted)
-
-
-def _end(taken: bytearray, start: int) -> int:
-    end = start + 1
-    while end < len(taken) and taken[end] == 1:
-        end += 1
-    return end
 
 
 def _window_start(text: str, spans: Sequence[Span], window: int) -> int:

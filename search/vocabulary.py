@@ -10,12 +10,16 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TypeVar, cast
 
+from jincheng_gov.prepared import Prepared
 from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder, read_solid
 from search.models import DictionaryTerm, DictionaryVersion, Synonym
 from search.segmenter import LONGEST_TERM, Cutter, Dictionary, Segmenter, default_cutter
 
 KEPT_SECONDS = 5.0
 SHIPPED = "同义词表"
+_NUMBERS = Prepared(
+    "search_numbers", f"SELECT number, thesaurus FROM {DictionaryVersion._meta.db_table} WHERE id = 1"
+)
 
 _lock = threading.Lock()
 _segmenters: dict[int, Segmenter] = {}
@@ -63,7 +67,7 @@ def published_version() -> int:
 def segmenter(version: int | None = None) -> Segmenter:
     """The segmenter of the published dictionary, or of ``version``."""
     if version is None:
-        version = _keep("version", published_version)
+        version = _keep("numbers", _read_numbers)[0]
     with _lock:
         known = _segmenters.get(version)
     if known is None:
@@ -89,7 +93,7 @@ def _read_dictionary(version: int) -> Dictionary:
 
 def lexicon() -> Lexicon:
     """The lexicon of the active synonyms, read anew when any of their rows has changed."""
-    return _read_lexicon(_keep("thesaurus", _read_thesaurus_number))
+    return _read_lexicon(_keep("numbers", _read_numbers)[1])
 
 
 def known_terms() -> frozenset[str]:
@@ -108,9 +112,11 @@ def forget() -> None:
     _read_lexicon.cache_clear()
 
 
-def _read_thesaurus_number() -> int:
-    """What the database counts up with each change of the thesaurus."""
-    return DictionaryVersion.objects.filter(pk=1).values_list("thesaurus", flat=True).first() or 0
+def _read_numbers() -> tuple[int, int]:
+    """The published version of the dictionary, and what the database counts up with each change of the
+    thesaurus: one look for both."""
+    rows = _NUMBERS.fetch()
+    return rows[0] if rows else (0, 0)
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,13 @@ city's library is for. A vector lies outside its row, so many rows are judged by
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models import Case, Count, F, Func, Q, Value, When
+from django.db.models import Case, Count, F, Func, Min, Q, Value, When
 
 from documents.models.organ import Level
 from regulations.querysets import status_case
@@ -118,16 +120,17 @@ def matching(request: Request) -> models.QuerySet[SearchEntry]:
     """The entries that match a request, in no order."""
     entries = filtered(request)
     plan = request.plan
-    if plan.groups:
-        query = match_query(plan.groups, request.sets)
-        if query:
-            entries = entries.filter(Matches(query))
+    query = match_query(plan.groups, request.sets) if plan.groups else ""
+    excluded = "|".join(filter(None, (term_query(term) for term in plan.nots)))
+    if query:
+        # one condition, so that the index answers what is excluded too
+        entries = entries.filter(Matches(f"({query})&!({excluded})" if excluded else query))
+    elif excluded:
+        entries = entries.exclude(Matches(excluded))
     for term in plan.musts:
         entries = entries.filter(_holds(term))
     for term in plan.titles:
         entries = entries.filter(_holds(term, "A"))
-    for term in plan.nots:
-        entries = entries.exclude(_holds(term))
     return entries
 
 
@@ -149,9 +152,8 @@ def filter_condition(filters: Filters) -> Q:
         if values := getattr(filters, name):
             condition &= Q(**{f"{name}__in": values})
     if filters.issuer or filters.bodies:
-        condition &= _any(
-            (Q(issuer__in=filters.bodies), *(Q(issuer__contains=name) for name in filters.issuer))
-        )
+        bodies = (*filters.bodies, *_bodies_named(filters.issuer))
+        condition &= Q(issuer__in=bodies) if bodies else Q(pk__isnull=True)
     if filters.issue:
         condition &= Q(issue_id__in=filters.issue)
     if filters.regulation:
@@ -162,20 +164,38 @@ def filter_condition(filters: Filters) -> Q:
 
 
 def count_facets(entries: models.QuerySet[SearchEntry], request: Request) -> dict[str, dict[str, int]]:
-    """Exact counts of all matches by each facet, from one pass."""
+    """Exact counts of all matches by each facet, from one pass.
+
+    What a facet says is said of a whole text, so the matches are counted by text first.
+    """
     dimensions = ("level", "issuer", "year", "genre", "topic", "issue_id", "status")
-    rows = (
-        entries.annotate(status=_status_or_none(request))
-        .order_by()
-        .values_list(*dimensions)
-        .annotate(n=Count("pk"))
-    )
     found: dict[str, dict[str, int]] = {name.removesuffix("_id"): defaultdict(int) for name in dimensions}
-    for *values, count in rows:
+    for *values, count in _counted_by_text(entries, request, dimensions):
         for name, value in zip(dimensions, values, strict=True):
             if value not in (None, ""):
                 found[name.removesuffix("_id")][str(value)] += count
     return {name: dict(counts) for name, counts in found.items()}
+
+
+def _counted_by_text(
+    entries: models.QuerySet[SearchEntry], request: Request, dimensions: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    by_text = entries.order_by().values("regulation_id", "chronicle_id")
+    texts = by_text.annotate(first=Min("pk"), held=Count("pk")).values("first", "held")
+    told = SearchEntry.objects.annotate(status=_status_or_none(request)).values("pk", *dimensions)
+    try:
+        (counted, matched), (rows, asked) = texts.query.sql_with_params(), told.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    columns = ", ".join(f"told.{name}" for name in dimensions)
+    statement = f"""{_BY_INDEX}
+        WITH counted AS MATERIALIZED ({counted})
+        SELECT {columns}, sum(counted.held)::bigint
+          FROM counted JOIN ({rows}) AS told ON told.pk = counted.first GROUP BY {columns}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*matched, *asked])
+        return cursor.fetchall()
 
 
 def _status_or_none(request: Request) -> Case:
@@ -194,11 +214,15 @@ def _holds(term: Term, weights: str = "") -> Matches | Q:
     return Matches(query) if query else Q(pk__isnull=True)
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    joined = Q()
-    for condition in conditions:
-        joined |= condition
-    return joined
+def _bodies_named(parts: Sequence[str]) -> list[str]:
+    """The bodies whose name holds any of some words: there are few bodies, and many entries of each."""
+    if not parts:
+        return []
+    named = Q()
+    for part in parts:
+        named |= Q(issuer__contains=part)
+    whole = SearchEntry.objects.filter(named).exclude(kind=SearchEntry.Kind.PROVISION)
+    return list(whole.order_by().values_list("issuer", flat=True).distinct())
 
 
 def _find(request: Request, limit: int) -> Found:

@@ -16,6 +16,7 @@ import tantivy
 from django.conf import settings
 from tantivy import Query
 
+from jincheng_gov.prepared import Prepared
 from search import vocabulary
 from search.backends.base import (
     FACETS,
@@ -34,11 +35,10 @@ from search.backends.tantivy_status import read_statuses, status_aggregation
 from search.index_files import Mark, last_commit, live_generation, open_generation, read_mark
 from search.models import SearchOutbox
 from search.planner import Alternative
-from search.prepared import Prepared
 from search.segmenter import CODE_VERSION
 
 LOOK_SECONDS = 0.3
-LAG_SECONDS = 5.0
+LAG_SECONDS, ASK_SECONDS = 5.0, 2.0
 KEPT_SECONDS = 60.0
 MOST_KEPT = 20_000
 FEW = 50
@@ -80,6 +80,7 @@ class TantivyBackend:
         self._open: _Open | None = None
         self._is_usable = False
         self._looked = -1e9
+        self._asked: tuple[float, _Open | None, bool] = (-1e9, None, False)
         self._counted: dict[Alternative, tuple[float, int]] = {}
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
@@ -142,7 +143,7 @@ class TantivyBackend:
         return self._counted[way][1]
 
     def _current(self) -> _Open:
-        """The open index, looked after every third of a second."""
+        """The open index, looked after every third of a second where that costs no statement."""
         now = time.monotonic()
         if now - self._looked > LOOK_SECONDS:
             self._looked = now
@@ -158,7 +159,17 @@ class TantivyBackend:
             log.warning("检索索引打不开：%s", error)
             opened = None
         self._open = opened
-        self._is_usable = opened is not None and not _lags(opened.mark)
+        self._is_usable = opened is not None and _is_of_these_words(opened.mark) and not self._lags(opened)
+
+    def _lags(self, opened: _Open) -> bool:
+        """Whether a change has waited longer than it may; asked again after a commit, or two seconds."""
+        asked, of, lags = self._asked
+        now = time.monotonic()
+        if of is not opened or now - asked > ASK_SECONDS:
+            waited = _WAITED.fetch(str(opened.mark.position))[0][0]
+            lags = waited is not None and waited > LAG_SECONDS
+            self._asked = (now, opened, lags)
+        return lags
 
     def _reopened(self) -> _Open | None:
         """The live generation as of its last commit, opened or read anew only where it has changed."""
@@ -168,7 +179,7 @@ class TantivyBackend:
         stamp, held = last_commit(path), self._open
         if held is None or held.path != path:
             index = open_generation(path)
-            translator = Translator(index.schema)
+            translator = Translator(index)
         elif held.stamp == stamp:
             return held
         else:
@@ -203,12 +214,9 @@ def _are_in_headings(request: Request, translator: Translator, searcher: tantivy
     return True
 
 
-def _lags(mark: Mark) -> bool:
-    """Whether an index is of another dictionary, or a change has waited longer than it may."""
-    if mark.version != CODE_VERSION * 1_000_000 + vocabulary.segmenter().dictionary.version:
-        return True
-    waited = _WAITED.fetch(str(mark.position))[0][0]
-    return waited is not None and waited > LAG_SECONDS
+def _is_of_these_words(mark: Mark) -> bool:
+    """Whether an index was made with the dictionary that queries are read by."""
+    return mark.version == CODE_VERSION * 1_000_000 + vocabulary.segmenter().dictionary.version
 
 
 def _total(answer: tantivy.SearchResult) -> int:

@@ -6,10 +6,10 @@ In the room: one function an engine. Not in the room: timing, tables of figures.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import tantivy
 from django.db import connection
-from tantivy import Occur, Query
 
 from jincheng_gov.clock import today
 from search import vocabulary
@@ -17,29 +17,34 @@ from search.backends.base import Facets, Request, SearchBackend
 from search.backends.postgres import PostgresBackend, count_facets, matching
 from search.backends.tantivy_index import TERM_FACETS, TantivyBackend
 from search.bench.build import BASELINE
+from search.bench.plain import all_words, search_plain
 from search.planner import alternatives_of, make_plan, weigh
 from search.query import Filters, parse_query
 from search.selectors import SearchResults, search
 from search.tsvector import quote
 
 PAGE = 20
-BOOSTS = (("title", 4.0), ("heading", 2.0), ("all", 1.0))
-RAW, PRODUCT, PG_ONLY, TS_RANK = "tantivy, raw", "product", "product, PostgreSQL only", "ts_rank, all matches"
+# the same three of the product's own index
+FIELDS = (("title", 4.0), ("heading", 2.0), ("all", 1.0))
+RAW, RAW_IDS, PRODUCT = "tantivy, raw", "tantivy, raw, ids alone", "product"
+PG_ONLY, TS_RANK = "product, PostgreSQL only", "ts_rank, all matches"
 
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The product's two backends and the index below one of them."""
+    """The product's two backends, the index below one of them, and a plain index beside it."""
 
     quick: TantivyBackend
     sure: PostgresBackend
     index: tantivy.Index
+    plain: tantivy.Index
     answered: Counter[str] = field(default_factory=Counter)
 
     def by_name(self) -> Mapping[str, Callable[[str], object]]:
         """The engines in the order in which they take turns."""
         return {
             RAW: self.raw,
+            RAW_IDS: self.raw_ids,
             PRODUCT: self.product,
             PG_ONLY: lambda text: search(parse_query(text), backend=self.sure, page_size=PAGE),
             TS_RANK: rank_all,
@@ -51,17 +56,21 @@ class Engines:
         self.answered[results.backend] += 1
         return results
 
-    def raw(self, text: str) -> object:
-        """Three boosted fields, all words, the total, the ids of the first twenty."""
+    def raw(self, text: str) -> tuple[int, list[str]]:
+        """Three boosted fields, all words, the total, the first twenty texts."""
+        return search_plain(self.plain, text, PAGE)
+
+    def raw_ids(self, text: str) -> tuple[int, list[Any]]:
+        """The same over the product's index, but numbers for texts."""
         searcher = self.index.searcher()
-        answer = searcher.search(self._all_words(text), PAGE)
+        answer = searcher.search(all_words(self.index, text, FIELDS), PAGE)
         ids = searcher.fast_field_values("entry", [address for _, address in answer.hits])
-        return getattr(answer, "count", 0), ids
+        return int(getattr(answer, "count", 0)), ids
 
     def raw_facets(self, text: str) -> object:
         """The plain aggregation over the same matches: every facet but the status."""
         wanted = {name: {"terms": {"field": name, "size": 65_000}} for name in TERM_FACETS}
-        return self.index.searcher().aggregate(self._all_words(text), wanted)
+        return self.index.searcher().aggregate(all_words(self.index, text, FIELDS), wanted)
 
     def facets(self, text: str) -> Facets:
         """The facets of the product, status and all."""
@@ -74,26 +83,6 @@ class Engines:
         same_total = self.quick.find(request, limit=1).total == entries.count()
         facets = {name: dict(counts) for name, counts in self.quick.facets(request).items()}
         return same_total and facets == count_facets(entries, request)
-
-    def _all_words(self, text: str) -> Query:
-        schema = self.index.schema
-        return Query.boolean_query(
-            [
-                (
-                    Occur.Must,
-                    Query.boolean_query(
-                        [
-                            (
-                                Occur.Should,
-                                Query.boost_query(Query.term_query(schema, name, word, "freq"), boost),
-                            )
-                            for name, boost in BOOSTS
-                        ]
-                    ),
-                )
-                for word in text.split()
-            ]
-        )
 
 
 def request_of(text: str, backend: SearchBackend) -> Request:
