@@ -16,18 +16,19 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from documents import roles
 from documents.models.organ import Level
 from jincheng_gov.api_pagination import BoundedPagination
 from jincheng_gov.api_parameters import refuse_unknown_parameters
 from regulations.api import STATUS_CODES
 from search import services
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
-from search.result_page import asks_for_unknown_title, is_miss
+from search.result_page import SORTS, asks_for_unknown_title, is_miss
 from search.selectors import DEEPEST, Hit, SearchResults, search
 from search.suggestions import suggest
 
 FILTERS = ("level", "status", "on", "issuer", "genre", "topic", "year", "issue", "regulation")
-KNOWN = frozenset({"q", "expand", "facets", "explain", *FILTERS})
+KNOWN = frozenset({"q", "expand", "facets", "explain", "sort", *FILTERS})
 LONGEST_VALUE = 200
 
 
@@ -89,7 +90,7 @@ class NotHeldSerializer(serializers.Serializer[Any]):
 
 
 class SearchResponseSerializer(serializers.Serializer[Any]):
-    """A page of results, flat by rank."""
+    """A page of results, flat by rank or day."""
 
     count = serializers.IntegerField()
     count_full = serializers.IntegerField(help_text="含全部词语的条目数")
@@ -120,6 +121,7 @@ PARAMETERS = [
     _parameter("year", "年份，可重复", OpenApiTypes.INT, many=True),
     _parameter("issue", "公报期编号，可重复", OpenApiTypes.INT, many=True),
     _parameter("regulation", "只在这一文本内查找", OpenApiTypes.INT),
+    _parameter("sort", "按施行日期：new 新近在前，old 最早在前；不写则按相关程度", enum=[*SORTS]),
     _parameter("expand", "0 不作同义扩展", enum=["0", "1"]),
     _parameter("facets", "1 附分面计数", enum=["0", "1"]),
     _parameter("explain", "1 附排序说明（工作人员）", enum=["0", "1"]),
@@ -133,7 +135,7 @@ class SearchViewSet(viewsets.ViewSet):
 
     @extend_schema(parameters=PARAMETERS, responses=SearchResponseSerializer)
     def list(self, request: Request) -> Response:
-        """Results for ``q``, flat by rank."""
+        """Results for ``q``, flat by rank or day."""
         refuse_unknown_parameters(request, set(KNOWN))
         page, page_size = (
             _whole(request, "page", 1),
@@ -144,7 +146,11 @@ class SearchViewSet(viewsets.ViewSet):
             raise ValidationError({"page": [f"最多看到第 {DEEPEST} 条，请缩小范围。"]})
         try:
             results = search(
-                read_query(request), page=page, page_size=page_size, facets=_flag(request, "facets", False)
+                read_query(request),
+                page=page,
+                page_size=page_size,
+                facets=_flag(request, "facets", False),
+                order=_order(request),
             )
         except DataError as error:
             raise ValidationError({"q": ["查询无法识别。"]}) from error
@@ -285,6 +291,13 @@ def _filters(request: Request) -> Filters:
     )
 
 
+def _order(request: Request) -> str:
+    order = request.query_params.get("sort", "")
+    if order and order not in SORTS:
+        raise ValidationError({"sort": [f"应为 {' 或 '.join(SORTS)}。"]})
+    return order
+
+
 def _chosen(request: Request, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
     values = _texts(request, name)
     if unknown := set(values) - set(allowed):
@@ -333,5 +346,4 @@ def _day(request: Request) -> date | None:
 
 
 def _is_staff(request: Request) -> bool:
-    user = get_user(request._request)
-    return bool(getattr(user, "is_staff", False))
+    return get_user(request._request).has_perm(roles.SEE_DESK)

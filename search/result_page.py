@@ -15,6 +15,7 @@ from documents.models.organ import Level
 from regulations.page_selectors.lists import Choice, Facet
 from regulations.printed import place_address
 from regulations.wording import PAST, status_name
+from search.backends.base import NEW, OLD
 from search.highlight import make_snippet
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
 from search.selectors import Hit, SearchResults, search
@@ -24,6 +25,7 @@ MOST_PAGES = 33
 MOST_PLACES = 4
 MOST_VALUES = 8
 SHORTEST_NAME = 6
+SORTS = {NEW: "新近施行在前", OLD: "最早施行在前"}
 NAMES_END = ("办法", "条例", "规定", "细则", "应急预案", "实施方案", "法")
 _TITLES = (
     ("status", "效力"),
@@ -75,6 +77,7 @@ class Wish:
     query: SearchQuery
     page: int
     by_rank: bool
+    sort: str = ""
     error: str = ""
 
 
@@ -116,10 +119,12 @@ def read_wish(params: QueryDict, on: date | None) -> Wish:
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
     by_rank, expand = params.get("first") == "rank", params.get("expand") != "0"
     page = min(max(page, 1), MOST_PAGES)
+    sort = params.get("sort", "")
+    sort = sort if sort in SORTS else ""
     try:
-        return Wish(text, parse_query(text, filters, expand=expand), page, by_rank)
+        return Wish(text, parse_query(text, filters, expand=expand), page, by_rank, sort)
     except QueryTooLong as error:
-        return Wish(text[:300], SearchQuery(""), 1, by_rank, str(error))
+        return Wish(text[:300], SearchQuery(""), 1, by_rank, sort, str(error))
 
 
 def _values(params: QueryDict, name: str) -> tuple[str, ...]:
@@ -129,9 +134,9 @@ def _values(params: QueryDict, name: str) -> tuple[str, ...]:
 
 def result_page(wish: Wish) -> ResultPage:
     """One page of results."""
-    results = search(wish.query, page=wish.page, page_size=PAGE_SIZE, facets=True)
+    results = search(wish.query, page=wish.page, page_size=PAGE_SIZE, facets=True, order=wish.sort)
     found = group_hits(results)
-    if wish.by_rank:
+    if wish.by_rank or wish.sort:
         groups: list[tuple[str, Sequence[Found]]] = [("", found)]
     else:
         groups = [

@@ -7,7 +7,6 @@ ranking, highlight).
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from jincheng_gov.clock import today
 from regulations.models import Regulation
@@ -106,9 +105,10 @@ def search(
     page: int = 1,
     page_size: int = 20,
     facets: bool = False,
+    order: str = "",
     backend: SearchBackend | None = None,
 ) -> SearchResults:
-    """The hits of a query.
+    """The hits of a query, by worth or in the ``order`` of a ``Request``.
 
     Example: ``search(parse_query("厨余垃圾 罚款")).hits[0].row.place``.
     Returns one page of at most ``page_size`` hits. Raises nothing but what the database raises.
@@ -118,14 +118,14 @@ def search(
     *quick, sure = (backend,) if backend else backends()
     for candidate in quick:
         try:
-            return _search(query, page, page_size, facets, candidate)
+            return _search(query, page, page_size, facets, order, candidate)
         except (Unavailable, ValueError) as error:
             log.debug("%s 不能回答：%s", candidate.name, error)
-    return _search(query, page, page_size, facets, sure)
+    return _search(query, page, page_size, facets, order, sure)
 
 
 def _search(
-    query: SearchQuery, page: int, page_size: int, facets: bool, backend: SearchBackend
+    query: SearchQuery, page: int, page_size: int, facets: bool, order: str, backend: SearchBackend
 ) -> SearchResults:
     on = query.filters.on or today()
     if query.filters.issuer:
@@ -138,15 +138,22 @@ def _search(
         query = without_place(query)
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
-    step = _relax(plan, query, on, backend, limit=limit, named=bool(exact.entry_ids))
+    request = Request(plan, (), query.filters, on, order=order)
+    step = _relax(request, backend, limit=limit, named=bool(exact.entry_ids))
     words = tuple(words_of(plan))
     candidates = [candidate.entry_id for candidate in step.found.candidates]
     plain = not any(needs_folding(word) for word in words)
-    rows, known = _read(exact, step, candidates, backend, plain=plain)
-    ordered = _order(exact, candidates, plan, known, is_spread=not query.filters.regulation)
+    if order:
+        rows, known = dict[int, EntryRow](), dict[int, Fields]()
+        ordered = list(dict.fromkeys([*candidates, *exact.entry_ids]))
+    else:
+        rows, known = _read(exact, step, candidates, backend, plain=plain)
+        ordered = _order(exact, candidates, plan, known, is_spread=not query.filters.regulation)
     total = max(step.found.total, len(ordered))
     shown = ordered[(page - 1) * page_size : page * page_size]
     rows |= read_rows([pk for pk in shown if pk not in rows])
+    if order:
+        known = {pk: row.fields(on, plain=plain) for pk, row in rows.items()}
     hits = tuple(
         Hit(
             row,
@@ -204,22 +211,20 @@ def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:
     return weigh(plan, frequencies, total)
 
 
-def _relax(
-    plan: Plan, query: SearchQuery, on: date, backend: SearchBackend, *, limit: int, named: bool
-) -> _Step:
+def _relax(request: Request, backend: SearchBackend, *, limit: int, named: bool) -> _Step:
     """All words first; then fewer, the rarest kept, until there is enough to read.
 
     How few is settled without the filters, so that a facet counts what its choice shows; with them
     only while nothing is found.
     """
-    request = Request(plan, (), query.filters, on)
-    if not (plan.groups or plan.musts or plan.titles or query.filters):
+    plan = request.plan
+    if not (plan.groups or plan.musts or plan.titles or request.filters):
         return _Step(request, Found(), 0, 0.0)
     full, strict = -1, tuple[Candidate, ...]()
     for share in STEPS:
         request = replace(request, sets=required_sets(plan, share))
         found = backend.find(request, limit=limit)
-        if strict:
+        if strict and not request.order:
             found = replace(found, candidates=_joined(strict, found.candidates))
         strict = found.candidates
         full = found.total if full < 0 else full
@@ -232,7 +237,7 @@ def _is_enough(request: Request, found: Found, backend: SearchBackend, *, named:
     """Whether without the filters there are enough local texts to read."""
     local = found.local
     if request.filters:
-        local = backend.find(replace(request, filters=Filters(), local=True), limit=1).total
+        local = backend.find(replace(request, filters=Filters(), local=True, order=""), limit=1).total
     return local >= ENOUGH or (named and local > 0)
 
 

@@ -12,7 +12,7 @@ from documents.reading import MODES, frame_of
 from regulations.page_selectors import gazette, lists
 from regulations.page_selectors.holdings import holdings
 from search import services
-from search.result_page import is_miss, read_wish, result_page
+from search.result_page import SORTS, is_miss, read_wish, result_page
 from search.similar import entry_at, find_similar
 from search.suggestions import suggest
 
@@ -43,7 +43,7 @@ def results(request: HttpRequest) -> HttpResponse:
     page = result_page(wish) if not wish.query.is_empty else None
     if page and is_miss(page.results):
         services.count_miss(wish.text)
-    context = {"wish": wish, "query": wish.text, "page": page, "section": "acts"}
+    context = {"wish": wish, "query": wish.text, "page": page, "section": "acts", "sorts": SORTS}
     if request.GET.get("explain") == "1":
         context["explained"] = request.user.has_perm(roles.SEE_DESK)
     return render(request, "search/results.html", context, status=400 if wish.error else 200)

@@ -16,6 +16,7 @@ TOP = 40
 ENOUGH = 10
 MOST_COUNTED = 20_000
 MOST_COUNTED_TOGETHER = 2_000
+NEW, OLD = "new", "old"
 
 Facets = Mapping[str, Mapping[str, int]]
 
@@ -23,7 +24,8 @@ Facets = Mapping[str, Mapping[str, int]]
 @dataclass(frozen=True, slots=True)
 class Request:
     """A weighed plan, the sets of its groups that make a match, the filters, today or ``on``.
-    ``local`` leaves national law out."""
+    ``local`` leaves national law out. ``order`` lists by worth where empty, else by the day of taking
+    effect, ``new`` or ``old`` first; what has no such day comes last."""
 
     plan: Plan
     sets: tuple[tuple[int, ...], ...]
@@ -31,6 +33,7 @@ class Request:
     on: date
     kinds: tuple[str, ...] = ()
     local: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class SearchBackend(Protocol):
         """In how many entries each alternative stands, and how many entries there are."""
 
     def find(self, request: Request, *, limit: int = TOP) -> Found:
-        """The best matches and how many there are."""
+        """The first matches in the order asked for and how many there are."""
 
     def facets(self, request: Request) -> Facets:
         """Exact counts of all that matches, by facet and value."""

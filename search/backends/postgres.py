@@ -20,6 +20,7 @@ from regulations.querysets import status_case
 from search.backends.base import (
     MOST_COUNTED,
     MOST_COUNTED_TOGETHER,
+    NEW,
     TOP,
     Candidate,
     Facets,
@@ -103,6 +104,8 @@ class PostgresBackend:
 
     def find(self, request: Request, *, limit: int = TOP) -> Found:
         """The best matches by a score that PostgreSQL can compute, among the first 2,000 it meets."""
+        if request.order:
+            return _by_day(request, limit)
         found = _find(request, limit)
         if not found.capped or found.local >= PLENTY or request.local or request.filters.level:
             return found
@@ -243,6 +246,27 @@ def _find(request: Request, limit: int) -> Found:
     total, local = rows[0][2:]
     candidates = tuple(Candidate(pk, float(score)) for pk, score, _, _ in rows)
     return Found(min(total, CAP), local, candidates, capped=total > CAP)
+
+
+def _by_day(request: Request, limit: int) -> Found:
+    """All matches by the day of taking effect, those without one last."""
+    entries = matching(request).order_by().values("id", "level", "effective_on")
+    try:
+        within, values = entries.query.sql_with_params()
+    except EmptyResultSet:
+        return Found()
+    statement = f"""{_BY_INDEX}
+        WITH hits AS MATERIALIZED ({within})
+        SELECT id, count(*) OVER (), count(*) FILTER (WHERE {_LOCAL}) OVER () FROM hits
+         ORDER BY effective_on {"DESC" if request.order == NEW else "ASC"} NULLS LAST, id LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, limit])
+        rows = cursor.fetchall()
+    if not rows:
+        return Found()
+    total, local = rows[0][1:]
+    return Found(total, local, tuple(Candidate(pk, 0.0) for pk, _, _ in rows))
 
 
 def _score(request: Request) -> tuple[str, list[str | float]]:

@@ -22,6 +22,7 @@ from search.backends.base import (
     FACETS,
     MOST_COUNTED,
     MOST_COUNTED_TOGETHER,
+    NEW,
     TOP,
     Candidate,
     Facets,
@@ -98,6 +99,8 @@ class TantivyBackend:
         """
         opened = self._current()
         searcher = opened.index.searcher()
+        if request.order:
+            return _by_day(searcher, opened.translator, request, limit)
         best, total = _best(searcher, opened.translator.scoring(request), limit)
         local = sum(hit.local for hit in best)
         found = {hit.entry: hit for hit in best}
@@ -200,6 +203,22 @@ def _best(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[_H
         if entry is not None
     ]
     return hits, _total(answer)
+
+
+def _by_day(searcher: tantivy.Searcher, translator: Translator, request: Request, limit: int) -> Found:
+    """The matches by the day of taking effect, those without one last, and how many there are."""
+    total = _total(searcher.search(translator.matching(request), 1))
+    local = _total(searcher.search(translator.matching(replace(request, local=True)), 1))
+    direction = tantivy.Order.Desc if request.order == NEW else tantivy.Order.Asc
+    addresses: list[Any] = []
+    for known, order in ((True, direction), (False, tantivy.Order.Desc)):
+        if rest := limit - len(addresses):
+            query = translator.dated(request, known=known)
+            answer = searcher.search(query, rest, count=False, order_by_field="effective", order=order)
+            addresses += [address for _, address in answer.hits]
+    entries = searcher.fast_field_values("entry", addresses)
+    listed = tuple(Candidate(int(entry), 0.0) for entry in entries if entry is not None)
+    return Found(total, local, listed)
 
 
 def _are_in_headings(request: Request, translator: Translator, searcher: tantivy.Searcher) -> bool:

@@ -12,7 +12,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.backends.base import Request
-from search.index_documents import NEVER, UNKNOWN
+from search.index_documents import NEVER, NO_TEXT, UNKNOWN
 from search.index_files import META, grams_of
 from search.planner import Alternative, Group, Term
 from search.segmenter import bigrams
@@ -44,6 +44,11 @@ class Translator:
         if headed:
             wanted += [Query.const_score_query(self._wanted(group, "heading"), 0.0) for group in groups]
         return self._boolean([(Occur.Must, query) for query in wanted] + clauses, request)
+
+    def dated(self, request: Request, *, known: bool) -> Query:
+        """All that match and have a day of taking effect, or have none."""
+        days = self._days("effective", 0, NEVER) if known else self._days("effective", NO_TEXT, UNKNOWN)
+        return _all((self.matching(request), days)) or Query.empty_query()
 
     def term(self, term: Term, name: str = "all") -> Query | None:
         """One term: a token, or bigrams in their places."""

@@ -65,12 +65,16 @@
     const hand = (event) => takeInHand(event.target.closest(".tiao[id]"));
     text.addEventListener("focusin", hand);
     text.addEventListener("click", hand);
-    const arrive = () => {
-      const at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const arrive = (hash) => {
+      const at = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
       if (at && text.contains(at)) takeInHand(at.closest(".tiao[id]"));
     };
-    addEventListener("hashchange", arrive);
-    arrive();
+    /* Before the jump where the browser tells: the tools stand when the place comes into sight, and nothing moves. */
+    globalThis.navigation?.addEventListener("navigate", (event) => {
+      if (event.hashChange) arrive(new URL(event.destination.url).hash);
+    });
+    addEventListener("hashchange", () => arrive(location.hash));
+    arrive(location.hash);
     const named = text.querySelector(".named");
     if (named && !location.hash) {
       takeInHand(named.closest(".tiao[id]"));

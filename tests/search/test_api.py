@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from regulations.models import Regulation
 from search.query import LONGEST_QUERY
 from tests.search.library import Library
 
@@ -80,3 +81,16 @@ def test_queries_of_a_page_do_not_grow(ask: Callable[..., Any], django_assert_ma
     ask(q="厨余垃圾 罚款")
     with django_assert_max_num_queries(10):
         ask(q="厨余垃圾 罚款", page_size=50)
+
+
+def test_the_order_of_days_is_a_parameter(ask: Callable[..., Any]) -> None:
+    def days(order: str) -> list[str]:
+        rows = ask(q="垃圾", sort=order).json()["results"]
+        slugs = [row["url"].split("/")[2] for row in rows]
+        known = dict(Regulation.objects.values_list("slug", "effective_on"))
+        return [str(known[slug]) for slug in slugs if known.get(slug)]
+
+    assert days("new") == sorted(days("new"), reverse=True)
+    assert days("old") == sorted(days("old"))
+    assert len(set(days("new"))) > 1
+    assert ask(q="垃圾", sort="best").status_code == 400

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from jincheng_gov.clock import freeze_today
-from search import indexer
+from regulations.models import Regulation
+from search import indexer, services
 from search.backends.base import FACETS, SearchBackend
 from search.backends.postgres import PostgresBackend
 from search.backends.tantivy_index import TantivyBackend
@@ -168,3 +169,34 @@ def test_both_backends_find_the_same(library: Library, tmp_path: Path) -> None:
         assert ids[0] == ids[1], typed
         assert found[0].total == found[1].total, typed
         assert found[0].facets == found[1].facets, typed
+
+
+@pytest.mark.parametrize("typed", ["厨余垃圾", "管理", "垃圾 饲喂"])
+def test_hits_stand_in_the_order_of_their_days(backend: SearchBackend, typed: str) -> None:
+    Regulation.objects.filter(title__contains="网络预约").update(effective_on=None)
+    services.refresh_dates(Regulation.objects.values_list("pk", flat=True))
+    backend = _anew(backend)
+    by_worth, newest, oldest = (ask(backend, typed, order=order) for order in ("", "new", "old"))
+    assert {hit.row.pk for hit in newest.hits} == {hit.row.pk for hit in oldest.hits}
+    assert {hit.row.pk for hit in newest.hits} == {hit.row.pk for hit in by_worth.hits}
+    assert newest.total == oldest.total == by_worth.total
+    for results, sign in ((newest, -1), (oldest, 1)):
+        days = [hit.row.effective_on for hit in results.hits]
+        known = [day for day in days if day]
+        assert days == sorted(known, key=lambda day: sign * day.toordinal()) + [None] * days.count(None)
+    assert all(hit.explanation.words for hit in newest.hits)
+
+
+def test_pages_in_the_order_of_days_hold_each_hit_once(backend: SearchBackend) -> None:
+    whole = [hit.row.pk for hit in ask(backend, "厨余垃圾", order="new").hits]
+    pages = [ask(backend, "厨余垃圾", order="new", page=page, page_size=2).hits for page in (1, 2, 3)]
+    assert [hit.row.pk for page in pages for hit in page] == whole[:6]
+
+
+def _anew(backend: SearchBackend) -> SearchBackend:
+    """The backend as it answers after a change of the rows."""
+    if isinstance(backend, PostgresBackend):
+        return backend
+    folder = backend._folder  # type: ignore[attr-defined]
+    indexer.rebuild(folder)
+    return TantivyBackend(folder)
