@@ -111,6 +111,7 @@ class EffectSerializer(serializers.ModelSerializer[Effect]):
             "id",
             "kind",
             "on",
+            "months",
             "by",
             "provision_path",
             "quote",

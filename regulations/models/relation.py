@@ -118,6 +118,9 @@ class Effect(models.Model):
         "机读日期", null=True, blank=True, help_text="人工更正日期以前机器读出的日期；未更正者为空"
     )
     redated = models.BooleanField("日期经人工更正", default=False)
+    months = models.PositiveSmallIntegerField(
+        "延长月数", null=True, blank=True, help_text="只写延长多久而不写到哪一天的，新的期限由原期限算起"
+    )
     detail = models.CharField("细目", max_length=200, blank=True)
     quote = models.TextField("原文", blank=True)
     basis = models.CharField("依据性质", max_length=10, choices=Basis.choices)

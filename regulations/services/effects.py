@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from documents.gazette.parsed import ActReference, ParsedDocument
-from documents.text.dates import add_months
 from documents.text.document_numbers import parse_document_number
 from documents.text.titles import title_key
 from regulations.citations.effects import EffectFound, find_effects
@@ -23,7 +22,7 @@ from regulations.services.references import CandidatePool, citing_of
 from regulations.services.stubs import StubName, drop_empty_stubs, stubs_for
 from regulations.services.texts import ReconciledText
 
-_WRITTEN = ("on", "provision_path", "detail", "quote", "basis", "confidence")
+_WRITTEN = ("on", "months", "provision_path", "detail", "quote", "basis", "confidence")
 _EVIDENCE = ("provision_path", "quote")
 # ‘at the same time’ as an edition whose first day is known by its file alone
 _AT_ONCE = (Effect.Kind.REPEAL, Effect.Kind.REPLACE, Effect.Kind.AMEND)
@@ -127,8 +126,6 @@ def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText
     on = effect.on
     if effect.kind == Effect.Kind.EXPIRE and effect.part is None and on is not None:
         on -= _DAY
-    if effect.kind == Effect.Kind.RENEW and on is None and effect.months and target.expires_on:
-        on = add_months(target.expires_on, effect.months)
     text = texts[effect.source_part]
     by, inferred = text.regulation, effect.inferred
     if on is None and effect.kind in _AT_ONCE:
@@ -140,6 +137,7 @@ def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText
         provision_path=effect.path[:200],
         kind=effect.kind,
         on=on,
+        months=effect.months,
         detail=" ".join(filter(None, (effect.how, touched)))[:200],
         quote=effect.quote,
         basis="inferred" if inferred else "stated",

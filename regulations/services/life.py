@@ -11,6 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import F, Q
 
+from documents.text.dates import add_months
 from regulations.models import Effect, Regulation
 
 _KIND = Effect.Kind
@@ -122,14 +123,30 @@ def _derive(row: Regulation, own: Sequence[Effect], inherited: Sequence[Effect])
     repeals = [e for e in effects if e.kind in _ENDING and e.on]
     repeal = min(repeals, key=lambda e: (e.on or date.max, e.pk), default=None)
     spends = [e.on for e in effects if e.kind == _KIND.SPEND and e.on]
+    last = end.on if end else None
     if renewals:
-        latest = max(renewals, key=lambda e: (e.on or date.max, e.pk))
-        end = latest if end is None or latest.on is None or (end.on and latest.on > end.on) else end
+        until = _new_ends(renewals, last)
+        latest = max(renewals, key=lambda e: (until[e.pk] or date.max, e.pk))
+        to = until[latest.pk]
+        end, last = (latest, to) if end is None or to is None or (last and to > last) else (end, last)
     row.effective_on, row.effective_basis = (start.on, _basis(start)) if start else (None, "")
-    row.expires_on, row.expires_basis = (end.on, _basis(end)) if end and end.on else (None, "")
+    row.expires_on, row.expires_basis = (last, _basis(end)) if end and last else (None, "")
     row.repealed_on, row.repealed_basis = (repeal.on, _basis(repeal)) if repeal else (None, "")
     row.spent_on = min(spends, default=None)
     row.effective_effect, row.expiry_effect, row.repeal_effect = start, end, repeal
+
+
+def _new_ends(renewals: Sequence[Effect], term: date | None) -> dict[int, date | None]:
+    """The last day that each renewal gives, None for none; a length counts from the term that its
+    decision found, so decisions are taken in the order of their days."""
+    until: dict[int, date | None] = {}
+    for renewal in sorted(renewals, key=lambda e: ((e.by and e.by.issued_on) or date.min, e.pk)):
+        if renewal.months and not renewal.on:
+            until[renewal.pk] = add_months(term, renewal.months) if term else None
+        else:
+            until[renewal.pk] = renewal.on
+        term = until[renewal.pk] or term
+    return until
 
 
 def _leaves_term(renewal: Effect, end: Effect | None) -> bool:
