@@ -16,6 +16,7 @@ ROLES = ("reader", "editor", "reviewer", "administrator")
 READ = {
     "documents:desk-uploads": "editor",
     "documents:desk-known": "editor",
+    "documents:desk-password": "reader",
     "documents:desk-progress": "reader",
     "documents:desk-findings": "reader",
     "documents:desk-history": "reviewer",
