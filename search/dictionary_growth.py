@@ -71,7 +71,8 @@ def propose_organs() -> int:
 
 def take_shipped_terms() -> int:
     """Publish the words of the thesaurus files that the dictionary lacks: files that came with newer
-    code lead by themselves to a new version, and with it to a new index.
+    code lead by themselves to a new version, and with it to a new index. Terms are taken and published
+    together; those that an interrupted run left waiting are published now.
 
     Returns the number of the published version. Raises what the database raises.
     """
@@ -83,10 +84,14 @@ def take_shipped_terms() -> int:
         for term, kind in sorted(wanted.items())
         if term not in standing
     ]
-    if not rows:
+    waiting = DictionaryTerm.objects.filter(version=0, source=vocabulary.SHIPPED)
+    if not rows and not waiting.exists():
         return vocabulary.published_version()
-    DictionaryTerm.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
-    return publish()
+    with transaction.atomic():
+        DictionaryTerm.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+        number = publish()
+    vocabulary.forget()
+    return number
 
 
 def has_grown() -> bool:

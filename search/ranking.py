@@ -19,6 +19,8 @@ TITLE, HEADING, CONTEXT = 1.4, 1.6, 0.8
 PHRASE_BONUS = 1.0
 OTHERS = 0.2
 COVERAGE_POWER = 1.5
+# the share of its weight at which a group counts as held; a word lost in a long text brings less
+HELD_FROM = 0.3
 NATIONAL, LAPSED, WRAPPER, WHOLE, MENTION = 0.6, 0.85, 0.45, 0.8, 0.6
 MOST_OF_ONE_ACT = 5
 FIRST = 10
@@ -121,7 +123,7 @@ def _shares(plan: Plan, fields: Fields) -> list[float]:
 def _factors(plan: Plan, fields: Fields, shares: Sequence[float]) -> Iterator[tuple[str, float]]:
     """What the sum of the shares is multiplied by, by name."""
     total = plan.total_weight or 1.0
-    held = sum(group.weight for group, share in zip(plan.groups, shares, strict=True) if share > 0)
+    held = sum(min(group.weight, share / HELD_FROM) for group, share in zip(plan.groups, shares, strict=True))
     yield "覆盖", (held / total) ** COVERAGE_POWER if plan.groups else 1.0
     yield "短语", 1.0 + PHRASE_BONUS * _share_of_phrases(plan, fields)
     if fields.national:

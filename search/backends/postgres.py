@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models import Case, Count, F, Func, Min, Q, Value, When
 
 from documents.models.organ import Level
+from regulations.models import Regulation
 from regulations.querysets import status_case
 from search.backends.base import (
     MOST_COUNTED,
@@ -224,8 +225,7 @@ def _bodies_named(parts: Sequence[str]) -> list[str]:
     named = Q()
     for part in parts:
         named |= Q(issuer__contains=part)
-    whole = SearchEntry.objects.filter(named).exclude(kind=SearchEntry.Kind.PROVISION)
-    return list(whole.order_by().values_list("issuer", flat=True).distinct())
+    return list(Regulation.objects.filter(named).order_by().values_list("issuer", flat=True).distinct())
 
 
 def _find(request: Request, limit: int) -> Found:

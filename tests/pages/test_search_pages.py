@@ -44,13 +44,24 @@ def test_a_hit_opens_at_its_place(client: Client, indexed: Library) -> None:
 def test_lapsed_acts_stand_below_until_switched(client: Client, indexed: Library) -> None:
     page = read(client, "/search/", q="电梯")
     assert page.index("现行有效与尚未施行") < page.index("已失效、已废止、执行完毕")
-    assert "让现行的排在前面" in read(client, "/search/", q="电梯", first="rank")
+    by_rank = read(client, "/search/", q="电梯", first="rank")
+    assert "现行有效与尚未施行" not in by_rank
+    assert "现行的在前</a>" in by_rank
 
 
 def test_facets_narrow_and_can_be_taken_back(client: Client, indexed: Library) -> None:
     page = read(client, "/search/", q="电梯", status="repealed")
     assert OLD_TITLE in page.replace("<mark>", "").replace("</mark>", "")
     assert "（已选，点此去掉）" in page
+
+
+@pytest.mark.parametrize("read_index", [False, True])
+def test_a_status_that_nothing_has_finds_nothing(
+    client: Client, indexed: Library, settings: Any, read_index: bool
+) -> None:
+    settings.SEARCH_READ_INDEX = read_index
+    page = read(client, "/search/", q="电梯", status="nonsense")
+    assert TITLE not in page.replace("<mark>", "").replace("</mark>", "")
 
 
 def test_nothing_found_is_said_and_helped(client: Client, indexed: Library) -> None:

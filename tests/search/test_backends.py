@@ -1,5 +1,6 @@
 """What each backend does in its own way: statuses by ranges, frequencies, the cap of PostgreSQL."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,25 @@ def test_both_count_words_alike(library: Library, tmp_path: Path, typed: str) ->
     ways = alternatives_of(plan)
     one, other = PostgresBackend().frequencies(ways), TantivyBackend(tmp_path / "i").frequencies(ways)
     assert one == other
+
+
+@pytest.mark.parametrize("typed", ["厨余垃圾", "厨余垃圾 -罚款", "厨余垃圾 -罚款 -驾驶员 -甩客"])
+def test_what_is_excluded_is_asked_for_in_one_condition(library: Library, typed: str) -> None:
+    request = request_for(typed, PostgresBackend())
+    asked = str(postgres.matching(replace(request, sets=((0,),))).query)
+    assert asked.count("@@") == 1
+    assert asked.count("&!(") == ("-" in typed)
+
+
+def test_what_is_excluded_alone_leaves_the_rest(library: Library) -> None:
+    request = replace(request_for("-厨余垃圾", PostgresBackend()), sets=())
+    held = set(postgres.matching(request).values_list("pk", flat=True))
+    assert held
+    assert held == set(SearchEntry.objects.values_list("pk", flat=True)) - set(
+        postgres.matching(replace(request_for("厨余垃圾", PostgresBackend()), sets=((0,),))).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def test_words_that_stand_in_no_row_are_not_counted(library: Library) -> None:

@@ -13,7 +13,7 @@ from search.bench.corpus import PLACES, alter, read_provisions, write_corpus
 from search.bench.engines import Engines, request_of
 from search.bench.figures import p95, percentile, print_demand
 from search.bench.literal import is_found
-from search.bench.plain import open_plain
+from search.bench.plain import open_plain, search_plain
 from search.bench.queries import CLASSES, make_queries
 from search.index_files import live_generation, open_generation
 from search.models import SearchEntry
@@ -92,6 +92,30 @@ def test_engines_agree_over_a_made_corpus(db: None, tmp_path: Path, provisions: 
         assert 0 < len(texts) <= 20
         assert all(word in texts[0] for word in text.split())
         assert engines.raw_ids(text)[0] == total
+
+
+def test_the_plain_index_wants_every_word_in_any_field(
+    db: None, tmp_path: Path, provisions: list[str]
+) -> None:
+    for ids in write_corpus(provisions, 40):
+        index_regulations(ids)
+    index = open_plain(tmp_path)
+    held = SearchEntry.objects.filter(body__contains="罚款", kind="provision")
+    total, texts = search_plain(index, "罚款 责令", 5)
+    assert total == held.count() > 0
+    assert len(texts) == min(5, total)
+    assert set(texts) <= {f"{row.title}\n{row.heading}\n{row.body}" for row in held}
+    assert search_plain(index, "罚款 囍囍", 5) == (0, [])
+    assert search_plain(index, "罚责", 5) == (0, [])
+
+
+def test_the_plain_index_is_built_once(db: None, tmp_path: Path, provisions: list[str]) -> None:
+    for ids in write_corpus(provisions, 6):
+        index_regulations(ids)
+    built = open_plain(tmp_path).searcher().num_docs
+    assert built == SearchEntry.objects.count()
+    SearchEntry.objects.all().delete()
+    assert open_plain(tmp_path).searcher().num_docs == built
 
 
 def test_the_plain_table_holds_words_and_no_bigrams(db: None, provisions: list[str]) -> None:

@@ -101,6 +101,8 @@ def test_a_chronicle_is_found(backend: SearchBackend, library: Library) -> None:
         (Filters(status=("in_force",), on=date(2022, 1, 1)), 7),
         (Filters(status=("not_yet",), on=date(2020, 1, 1)), 12),
         (Filters(status=("expired",), on=date(2030, 1, 1)), 5),
+        (Filters(status=("nonsense",)), 0),
+        (Filters(status=("nonsense", "repealed")), 4),
         (Filters(genre=("办法",)), 5),
     ],
 )

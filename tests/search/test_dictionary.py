@@ -1,6 +1,9 @@
 """The dictionary grows by versions; the thesaurus is loaded without touching people's rows."""
 
+from collections.abc import Sequence
+
 import pytest
+from django.db import transaction
 
 from search import dictionary_growth, indexer, services, vocabulary
 from search.models import DictionaryTerm, DictionaryVersion, SearchEntry, Synonym
@@ -89,6 +92,39 @@ def test_files_that_came_with_newer_code_lead_to_a_new_version(
     rewritten = SearchEntry.objects.filter(analyzer_version=vocabulary.segmenter().version)
     assert [entry.chronicle for entry in rewritten.filter(body__contains="处理项")] == [library.chronicle]
     assert not rewritten.exclude(body__contains="处理项").exclude(chronicle=library.chronicle).exists()
+
+
+def test_a_publication_that_was_cut_short_leaves_no_term_waiting(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dictionary_growth.take_shipped_terms()
+    newer = vocabulary.base_terms() | {"处理项"}
+    monkeypatch.setattr(vocabulary, "base_terms", lambda: newer)
+    with monkeypatch.context() as cut:
+        cut.setattr(services, "index_chronicles", _killed)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            dictionary_growth.take_shipped_terms()
+    assert not DictionaryTerm.objects.filter(term="处理项").exists()
+    assert vocabulary.published_version() == 1
+    assert dictionary_growth.take_shipped_terms() == 2
+
+
+def test_a_term_of_the_files_that_was_left_waiting_is_published(library: Library) -> None:
+    dictionary_growth.take_shipped_terms()
+    DictionaryTerm.objects.filter(term="厨余垃圾").update(version=0)
+    assert dictionary_growth.take_shipped_terms() == 2
+    assert DictionaryTerm.objects.get(term="厨余垃圾").version == 2
+
+
+def test_a_term_of_the_texts_waits_for_its_own_publication(library: Library) -> None:
+    first = dictionary_growth.take_shipped_terms()
+    DictionaryTerm.objects.create(term="囍囍囍", source="题名")
+    assert dictionary_growth.take_shipped_terms() == first
+    assert DictionaryTerm.objects.get(term="囍囍囍").version == 0
+
+
+def _killed(ids: Sequence[int]) -> int:
+    raise KeyboardInterrupt
 
 
 def test_terms_of_the_files_are_known_before_any_index_was_made(db: None) -> None:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import ranking
 from search.backends.base import TOP, Candidate
 from search.planner import Alternative, Group, Plan, Term
-from search.ranking import FIRST, MOST_OF_ONE_ACT, Fields, is_of_one_act, rank, score, spread
+from search.ranking import FIRST, MOST_OF_ONE_ACT, Fields, explain, is_of_one_act, rank, score, spread
 from search.selectors import _joined
 
 
@@ -45,6 +46,24 @@ def test_a_word_of_the_title_outweighs_a_word_repeated_in_a_long_body() -> None:
     repeated = Fields(1, "a", "厨余垃圾管理办法", body="厨余垃圾" * 4 + "投放收集运输处理" * 25)
     penal = Fields(2, "a", "厨余垃圾管理办法", body="违反本办法规定的，由城市管理部门依法予以处罚。")
     assert order(plan, repeated, penal) == [2, 1]
+
+
+def test_a_word_lost_in_a_long_text_is_hardly_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Plan(groups=(group("大货车", "货车", "载货汽车"), group("限行")))
+    lost = Fields(1, "a", "t", body="货车载货汽车" * 30 + "其他事项安排" * 120 + "限行")
+    both = Fields(2, "b", "t", body="货车在市区限行的时段由公安机关规定。" + "其他条件" * 9)
+    assert order(plan, lost, both) == [2, 1]
+    monkeypatch.setattr(ranking, "HELD_FROM", 1e-9)
+    assert order(plan, lost, both) == [1, 2]
+
+
+@pytest.mark.parametrize("words", ["限行", "限行限行限行"])
+def test_a_word_held_well_enough_counts_whole(words: str) -> None:
+    plan = Plan(groups=(group("限行"),))
+    assert explain(plan, Fields(1, "a", "t", body=words)).factors["覆盖"] == pytest.approx(1.0)
+    lost = Fields(2, "a", "t", body=words[:2] + "其他事项安排" * 400)
+    assert 0 < explain(plan, lost).factors["覆盖"] < 1
+    assert explain(plan, Fields(3, "a", "t", body="其他")).factors["覆盖"] == 0
 
 
 def test_what_holds_the_whole_phrase_comes_first() -> None:
