@@ -105,6 +105,10 @@ class ExpiryFeed(Feed):
         """The feed's own name, the same wherever it is served."""
         return f"urn:jincheng-gov:expiry:{issuer.slug if issuer else 'all'}"
 
+    def author_name(self, issuer: Organ | None) -> str:
+        """Who is responsible for the feed; Atom asks for one."""
+        return str(issuer.name if issuer else settings.SITE_NAME)
+
     def items(self, issuer: Organ | None) -> list[Lapse]:
         """The acts, the one that lapses last first."""
         return lapsing(today(), issuer.slug if issuer else "", within=90)[::-1]

@@ -39,6 +39,10 @@ class ChangesFeed(Feed):
         """The feed's own name, the same wherever it is served."""
         return f"urn:jincheng-gov:changes:{issuer.slug if issuer else 'all'}"
 
+    def author_name(self, issuer: Organ | None) -> str:
+        """Who is responsible for the feed; Atom asks for one."""
+        return str(issuer.name if issuer else settings.SITE_NAME)
+
     def items(self, issuer: Organ | None) -> list[Change]:
         """The changes, the latest first."""
         return changes(today(), issuer.slug if issuer else "")

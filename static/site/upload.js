@@ -38,7 +38,7 @@
       item.textContent = `${file.name}，${size(file.size)}`;
       const word = document.createElement(there ? "a" : "span");
       word.className = bad ? "hi" : "small quiet";
-      word.textContent = bad ? `${file.name}：${bad}` : "可以上传";
+      word.textContent = bad || "可以上传";
       if (there) word.href = there.address;
       item.append("　", word);
       return item;

@@ -132,7 +132,7 @@ def test_a_file_that_is_not_taken_is_told_before_sending(
     page.get_by_label("把公报文件拖到这里").set_input_files(
         [{"name": "a.exe", "mimeType": "text/plain", "buffer": b"MZ"}]
     )
-    page.get_by_text("a.exe：不收这种文件").wait_for()
+    page.get_by_text("a.exe，1 KB　不收这种文件").wait_for()
     page.get_by_role("button", name="上传").click()
     assert page.url.endswith("/desk/")
     for path in ("/desk/", "/desk/uploads/", "/desk/findings/", "/desk/effects/", "/desk/history/"):

@@ -55,7 +55,12 @@ def long_page() -> str:
     ]
     css = "".join((STYLES / name).read_text() for name in ("base.css", "act.css"))
     text = render_text(nodes, Page("/r/a/"))
-    return f'<!doctype html><html lang="zh-CN"><style>{css}</style><main class="wrap"><div class="act"><section class="text long">{text}</section></div></main>'
+    script = (STYLES / "site.js").read_text()
+    return (
+        f'<!doctype html><html lang="zh-CN"><style>{css}</style><main class="wrap"><div class="act">'
+        f'<section class="text long" id="zhengwen" data-title="甲" data-address="/r/a/">{text}</section>'
+        f'<section class="rel"><h2>关系</h2>{"<p>依据</p>" * 40}</section></div></main><script>{script}</script>'
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -67,11 +72,12 @@ def test_jumps_land_at_their_article_and_move_nothing(chromium: Any, width: int)
         "() => { window.moved = 0; new PerformanceObserver((list) => list.getEntries()"
         ".forEach((each) => { moved += each.value; })).observe({type: 'layout-shift', buffered: true}); }"
     )
-    for number in (300, 20, 590, 150, 410):
+    for number in (300, 20, 590, 150, 600, 410):
         page.evaluate(f"location.hash = 'art_{number}'")
         page.wait_for_timeout(300)
         top = page.evaluate(f"document.getElementById('art_{number}').getBoundingClientRect().top")
         assert 55 <= top <= 73, number
+        assert page.locator(f"#art_{number} .acts").is_visible()
     page.mouse.move(width / 2, 400)
     for _ in range(8):
         page.mouse.wheel(0, 700)

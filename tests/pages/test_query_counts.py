@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from regulations.models import Regulation
 from search.backends.postgres import PostgresBackend
+from search.backends.tantivy_index import TantivyBackend
 from search.services import index_regulations
 from tests.pages.library import Library, more_acts
 
@@ -95,6 +96,7 @@ def test_a_page_asks_a_fixed_number_of_queries(
 def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process whose search knows nothing yet, and keeps for an hour what it reads now and then."""
     monkeypatch.setattr("search.backends._postgres", PostgresBackend())
+    monkeypatch.setattr("search.backends._tantivy", TantivyBackend())
     for name in KEPT_FOR_A_WHILE:
         monkeypatch.setattr(name, 3600.0)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -44,6 +45,19 @@ def test_the_feed_tells_what_is_new_and_what_ended(client: Client, library: Libr
     assert "新文件：《" in text
     ended = client.get("/acts/?status=expired").context["found"].page
     assert all(f"已失效：《{act.title}》" in text for act in ended if act.document_id)
+
+
+@pytest.mark.parametrize("feed", ["changes.atom", "expiry.atom"])
+def test_a_feed_has_what_atom_asks_for(client: Client, library: Library, feed: str) -> None:
+    """RFC 4287: feed and entries have a name of their own, a title and a time; somebody is responsible."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    root = ElementTree.fromstring(client.get(f"/feeds/{feed}").content)
+    entries = root.findall(f"{atom}entry")
+    assert entries or feed == "expiry.atom"
+    for each in (root, *entries):
+        assert all(each.findtext(f"{atom}{name}") for name in ("id", "title", "updated"))
+    assert len({each.findtext(f"{atom}id") for each in entries}) == len(entries)
+    assert root.findtext(f"{atom}author/{atom}name")
 
 
 def test_a_feed_of_one_issuer_holds_only_its_acts(client: Client, library: Library) -> None:
