@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from documents.models import ActionRecord, Document, Finding, SourceFile
 from documents.record_words import size_in_words
+from documents.services.sources import WOULD_CHANGE_PUBLIC
 
 STAGES = ("接收", "读取", "解析", "写入", "完成")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -57,6 +58,11 @@ class Upload:
     def working(self) -> bool:
         """Whether it is queued or at work."""
         return self.source.state in _WORKING
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether it would change what is public, and waits for a person who may publish."""
+        return self.source.state == SourceFile.State.FAILED and self.source.error == WOULD_CHANGE_PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("uploads/progress/", desk_views.progress, name="desk-progress"),
     path("uploads/known/", desk_views.known, name="desk-known"),
     path("sources/<int:source_id>/again/", desk_views.read_again, name="desk-again"),
+    path("sources/<int:source_id>/replace/", desk_views.replace_public, name="desk-replace"),
     path("findings/", desk_views.finding_list, name="desk-findings"),
     path("findings/tick/", desk_views.tick, name="desk-tick"),
     path("findings/<int:finding_id>/reopen/", desk_views.reopen, name="desk-reopen"),

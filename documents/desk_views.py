@@ -151,6 +151,17 @@ def read_again(request: HttpRequest, source_id: int) -> HttpResponse:
     return redirect(way_back(request, reverse("documents:desk-uploads")))
 
 
+@desk_page(roles.PUBLISH, methods=("POST",))
+def replace_public(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Let a held file change what is public."""
+    try:
+        source = uploads.replace_public(source_id=source_id, user=staff(request))
+    except SourceFile.DoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, f"{source.name}：已排队，将更新已公开的公文。")
+    return redirect(way_back(request, reverse("documents:desk-uploads")))
+
+
 @desk_page()
 def finding_list(request: HttpRequest) -> HttpResponse:
     """Open findings by code, and one code's findings to tick off."""

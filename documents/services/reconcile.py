@@ -84,16 +84,34 @@ def clean(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
-def _issue_for(source: SourceFile, parsed: ParsedIssue) -> GazetteIssue:
-    head = parsed.gazette or Masthead()
-    known = head.name and head.year and head.number
-    key = f"{title_key(head.name or '')}|{head.year}|{head.number}" if known else f"source|{source.sha256}"
-    issue = (
+def changes_public(*, source: SourceFile, parsed: ParsedIssue) -> bool:
+    """Whether a file that is to be held back would change an issue of which something is published."""
+    issue = _standing_issue(source, parsed) if source.hold else None
+    if issue is None or issue.source_id == source.pk:
+        return False
+    return issue.documents.filter(publication=Document.Publication.PUBLISHED).exists()
+
+
+def _key_of(source: SourceFile, head: Masthead) -> str:
+    if head.name and head.year and head.number:
+        return f"{title_key(head.name)}|{head.year}|{head.number}"
+    return f"source|{source.sha256}"
+
+
+def _standing_issue(source: SourceFile, parsed: ParsedIssue) -> GazetteIssue | None:
+    """The issue that a file tells anew: its own, the one of that number, or that of its documents."""
+    key = _key_of(source, parsed.gazette or Masthead())
+    return (
         GazetteIssue.objects.filter(source=source).first()
         or GazetteIssue.objects.filter(key=key).first()
-        or (None if known else _issue_of_same_documents(parsed.documents))
-        or GazetteIssue(slug=_issue_slug(head, source))
+        or (_issue_of_same_documents(parsed.documents) if key.startswith("source|") else None)
     )
+
+
+def _issue_for(source: SourceFile, parsed: ParsedIssue) -> GazetteIssue:
+    head = parsed.gazette or Masthead()
+    key = _key_of(source, head)
+    issue = _standing_issue(source, parsed) or GazetteIssue(slug=_issue_slug(head, source))
     issue.key, issue.source, issue.front_matter = key, source, clean(parsed.front_matter)
     issue.name, issue.year, issue.number = head.name or "", head.year, head.number
     issue.total_number, issue.published_on = head.total_number, head.published_on

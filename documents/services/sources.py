@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from documents import roles
 from documents.gazette.source import UnreadableSource
 from documents.models import SourceContent, SourceFile
 from documents.services import work
@@ -24,11 +25,16 @@ INGEST_TASK = "regulations.tasks.ingest_source"
 
 
 def register_source(
-    *, data: bytes, name: str, kind: str = SourceFile.Kind.GAZETTE, user: User | None = None
+    *,
+    data: bytes,
+    name: str,
+    kind: str = SourceFile.Kind.GAZETTE,
+    user: User | None = None,
+    hold: bool = False,
 ) -> tuple[SourceFile, bool]:
     """Store a file once by its content; returns the row and whether it is new.
 
-    Raises ``UnreadableSource`` (in Chinese) for an empty or too large file.
+    What is in a new file is held back by ``hold``, and always where its user may not publish. Raises ``UnreadableSource`` (in Chinese) for an empty or too large file.
     """
     if not data:
         raise UnreadableSource("文件是空的。")
@@ -38,7 +44,13 @@ def register_source(
     with transaction.atomic():
         source, created = SourceFile.objects.get_or_create(
             sha256=digest,
-            defaults={"name": name[-255:], "size": len(data), "kind": kind, "uploaded_by": user},
+            defaults={
+                "name": name[-255:],
+                "size": len(data),
+                "kind": kind,
+                "uploaded_by": user,
+                "hold": hold or (user is not None and not user.has_perm(roles.PUBLISH)),
+            },
         )
         if created:
             SourceContent.objects.create(source=source, data=data)
@@ -114,6 +126,12 @@ def fail(source: SourceFile, *, reason: str) -> None:
     SourceFile.objects.filter(pk=source.pk).update(
         state=SourceFile.State.FAILED, error=reason, finished_at=timezone.now()
     )
+
+
+WOULD_CHANGE_PUBLIC = (
+    "这一期已有公开的公文，文件会改动它们；按“先不公开”的要求没有写入，公开的文本没有变。"
+    "请有发布权限的人核对文件后，点“更新已公开的公文”。"
+)
 
 
 def requeue(source: SourceFile) -> None:

@@ -65,10 +65,8 @@ def _receive_one(file: "UploadedFile | IO[bytes]", user: User, hold: bool) -> Re
 
 @transaction.atomic
 def _register(name: str, data: bytes, user: User, hold: bool) -> Received:
-    source, new = sources.register_source(data=data, name=name, user=user)
+    source, new = sources.register_source(data=data, name=name, user=user, hold=hold)
     if new:
-        source.hold = hold
-        source.save(update_fields=["hold"])
         sources.enqueue(source)
         record_upload(source, user)
     return Received(name, source, new)
@@ -86,6 +84,22 @@ def read_again(*, source_id: int, user: User) -> SourceFile:
     source = SourceFile.objects.get(pk=source_id)
     known = {"state": source.state, "error": source.error}
     _record(ActionRecord.Verb.REREAD, source, user, before=known)
+    sources.requeue(source)
+    return source
+
+
+@transaction.atomic
+def replace_public(*, source_id: int, user: User) -> SourceFile:
+    """Let a held file change the documents of a public issue; for a person who may publish.
+
+    Raises ``SourceFile.DoesNotExist`` where no file waits for that.
+    """
+    source = SourceFile.objects.select_for_update().get(
+        pk=source_id, state=SourceFile.State.FAILED, error=sources.WOULD_CHANGE_PUBLIC
+    )
+    source.hold = False
+    source.save(update_fields=["hold"])
+    _record(ActionRecord.Verb.REREAD, source, user, before={"hold": True}, after={"hold": False})
     sources.requeue(source)
     return source
 

@@ -17,7 +17,7 @@ from documents.gazette.readers.isolated import read_isolated
 from documents.gazette.source import UnreadableSource
 from documents.models import Correction, Document, SourceFile
 from documents.services import sources
-from documents.services.reconcile import reconcile_issue, store_source_text
+from documents.services.reconcile import changes_public, reconcile_issue, store_source_text
 from regulations.law_files import read_acts
 from regulations.models import Citation, Provision, Regulation
 from regulations.services.corrections import lay_corrections, relink_corrections
@@ -134,6 +134,8 @@ def write_source(
         if emptied and not _was_begun_by_hand(source):
             raise NothingFound(parsed)
         parsed = replace(parsed, documents=()) if emptied else parsed
+        if changes_public(source=source, parsed=parsed):
+            raise UnreadableSource(sources.WOULD_CHANGE_PUBLIC)
         as_law = source.kind == SourceFile.Kind.LAW
         write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
         counts = write(source=source, parsed=parsed)

@@ -1,0 +1,87 @@
+"""A file that is to be looked at first changes nothing that is public, whoever brings it."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from documents.models import ActionRecord, Document, SourceFile
+from documents.services import uploads
+from documents.services.sources import WOULD_CHANGE_PUBLIC
+from regulations.models import Provision
+from regulations.services.ingest import ingest_source
+from tests.desk.library import Staff, load
+from tests.library.samples import CORRECTED, NOTICE
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "本市行政区域内的既有住宅", "本市城区内的既有住宅"
+
+
+def bring(text: str, role: str, staff: Staff, *, hold: bool) -> SourceFile:
+    """A person uploads a text and a worker reads it."""
+    file = ContentFile(text.encode(), name="更正.txt")
+    (answer,) = uploads.receive(files=[file], user=staff(role), hold=hold)
+    assert answer.source is not None
+    ingest_source(answer.source.pk)
+    answer.source.refresh_from_db()
+    return answer.source
+
+
+def words() -> str:
+    return "".join(Provision.objects.filter(version__is_current=True).values_list("text", flat=True))
+
+
+@pytest.mark.parametrize(("role", "hold"), [("editor", False), ("editor", True), ("reviewer", True)])
+def test_what_is_public_stays_as_it_is(staff: Staff, role: str, hold: bool) -> None:
+    first = load(NOTICE)
+    source = bring(CORRECTED, role, staff, hold=hold)
+    assert (source.state, source.error, source.hold) == ("failed", WOULD_CHANGE_PUBLIC, True)
+    assert OLD in words()
+    assert NEW not in words()
+    assert Document.objects.get().issue.source == first
+
+
+def test_a_person_who_may_publish_lets_it_through(staff: Staff) -> None:
+    load(NOTICE)
+    source = bring(CORRECTED, "editor", staff, hold=True)
+    reviewer, client = staff("reviewer"), Client()
+    client.force_login(reviewer)
+    assert "更新已公开的公文" in client.get("/desk/uploads/").content.decode()
+    assert client.post(f"/desk/sources/{source.pk}/replace/").status_code == 302
+    ingest_source(source.pk)
+    assert NEW in words()
+    assert Document.objects.get().publication == "published"
+    told = ActionRecord.objects.filter(user=reviewer, verb="reread").latest("pk")
+    assert (told.before, told.after) == ({"hold": True}, {"hold": False})
+    assert client.post(f"/desk/sources/{source.pk}/replace/").status_code == 404
+
+
+def test_an_editor_is_offered_no_such_thing(staff: Staff) -> None:
+    load(NOTICE)
+    source = bring(CORRECTED, "editor", staff, hold=True)
+    client = Client()
+    client.force_login(source.uploaded_by)
+    page = client.get("/desk/uploads/").content.decode()
+    assert WOULD_CHANGE_PUBLIC[:20] in page
+    assert 'name="hold"' not in page
+    assert "/replace/" not in page
+
+
+def test_a_new_file_of_an_editor_waits_whatever_the_form_says(staff: Staff) -> None:
+    source = bring(NOTICE, "editor", staff, hold=False)
+    assert source.state == "done"
+    assert Document.objects.get().publication == "draft"
+
+
+def test_drafts_may_be_changed_by_a_file_that_is_held(staff: Staff) -> None:
+    load(NOTICE, hold=True)
+    source = bring(CORRECTED, "editor", staff, hold=True)
+    assert source.state == "done"
+    assert NEW in words()
+    assert Document.objects.get().publication == "draft"
+
+
+def test_a_reviewer_without_the_wish_changes_what_is_public(staff: Staff) -> None:
+    load(NOTICE)
+    source = bring(CORRECTED, "reviewer", staff, hold=False)
+    assert source.state == "done"
+    assert NEW in words()
