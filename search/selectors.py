@@ -5,7 +5,7 @@ ranking, highlight).
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from jincheng_gov.clock import today
@@ -38,6 +38,8 @@ from search.suggestions import did_you_mean
 DEEPEST = 1000
 # how many are ranked where one act fills all that were
 FURTHER = 4 * TOP
+# the share of what an index names that may be gone; where more is, it has fallen behind
+MOST_GONE = 0.25
 
 log = logging.getLogger(__name__)
 
@@ -118,14 +120,21 @@ def search(
     *quick, sure = (backend,) if backend else backends()
     for candidate in quick:
         try:
-            return _search(query, page, page_size, facets, order, candidate)
+            return _search(query, page, page_size, facets, order, candidate, is_last=False)
         except (Unavailable, ValueError) as error:
             log.debug("%s 不能回答：%s", candidate.name, error)
-    return _search(query, page, page_size, facets, order, sure)
+    return _search(query, page, page_size, facets, order, sure, is_last=True)
 
 
 def _search(
-    query: SearchQuery, page: int, page_size: int, facets: bool, order: str, backend: SearchBackend
+    query: SearchQuery,
+    page: int,
+    page_size: int,
+    facets: bool,
+    order: str,
+    backend: SearchBackend,
+    *,
+    is_last: bool,
 ) -> SearchResults:
     on = query.filters.on or today()
     if query.filters.issuer:
@@ -152,6 +161,8 @@ def _search(
     total = max(step.found.total, len(ordered))
     shown = ordered[(page - 1) * page_size : page * page_size]
     rows |= read_rows([pk for pk in shown if pk not in rows])
+    if not is_last:
+        _refuse_gone({*shown, *([] if order else candidates[:TOP])}, rows)
     if order:
         known = {pk: row.fields(on, plain=plain) for pk, row in rows.items()}
     hits = tuple(
@@ -199,6 +210,14 @@ def _read(
         rows |= read_rows([pk for pk in candidates if pk not in rows])
         known |= {pk: row.fields(request.on, plain=plain) for pk, row in rows.items() if pk not in known}
     return rows, known
+
+
+def _refuse_gone(named: Collection[int], rows: Mapping[int, EntryRow]) -> None:
+    """Let another backend answer where much of what this one named is no more: entries are written anew
+    with the words of a new dictionary, and its index comes a moment later."""
+    gone = sum(pk not in rows for pk in named)
+    if gone > MOST_GONE * len(named):
+        raise Unavailable(f"索引落后：{len(named)} 条中有 {gone} 条已不存在")
 
 
 def _plan(query: SearchQuery, backend: SearchBackend) -> Plan:

@@ -93,7 +93,7 @@ def _fill(index: tantivy.Index) -> None:
         document.add_text("title", known[title])
         document.add_text("heading", _words(heading, segmenter))
         document.add_text("body", _words(f"{context}\n{body}", segmenter))
-        document.add_bytes(TEXT, "\n".join((title, heading, body)).encode())
+        document.add_bytes(TEXT, "\n".join((title, heading, context, body)).encode())
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

@@ -68,7 +68,7 @@ def test_an_attachment_that_was_not_printed_is_not_called_unclear(client: Client
         )  # fmt: skip
     page = read(client, ACT)
     assert '<span class="absent" title="公报没有刊印这个附件">附件 2</span>' in page
-    assert '<span class="doubt" title="没有找到这里所指的条款">第九条</span>' in page
+    assert '<span class="doubt" title="没有找到这里所指的条款"><span class="nb">第九条</span></span>' in page
     assert "文中提到的附件2公报没有刊印" in page
     assert "1 处引用指向不明" in page
 

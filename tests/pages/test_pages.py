@@ -25,7 +25,7 @@ def test_an_act_shows_its_text_its_life_and_its_links(client: Client, library: L
     assert '<a class="cite" href="/r/tezhongshebei/">' in page
     assert "余 862 天" in page
     assert "被引 1 处" in page
-    assert "按照<mark>《明川市既有住宅加装电梯管理办法》</mark>第二条的规定" in page
+    assert '按照<mark>《明川市既有住宅加装电梯管理办法》</mark><span class="nb">第二条</span>的规定' in page
 
 
 def test_notice_and_enclosure_are_two_addresses_in_one_frame(client: Client, library: Library) -> None:

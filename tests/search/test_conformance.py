@@ -202,3 +202,23 @@ def _anew(backend: SearchBackend) -> SearchBackend:
     folder = backend._folder  # type: ignore[attr-defined]
     indexer.rebuild(folder)
     return TantivyBackend(folder)
+
+
+def test_an_index_that_names_what_is_gone_does_not_answer(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entries are written anew, with other keys, before their index is."""
+    indexer.rebuild(tmp_path / "before")
+    quick, sure = TantivyBackend(tmp_path / "before"), PostgresBackend()
+    monkeypatch.setattr("search.selectors.backends", lambda: (quick, sure))
+
+    def answer(**more: str) -> SearchResults:
+        with freeze_today(TODAY):
+            return search(parse_query("厨余垃圾"), **more)  # type: ignore[arg-type]
+
+    before = answer()
+    assert before.backend == "tantivy"
+    services.index_regulations([library.waste.pk, library.law.pk])
+    after, by_day = answer(), answer(order="new")
+    assert (after.backend, by_day.backend) == ("postgresql", "postgresql")
+    assert len(after.hits) == len(before.hits) == after.total == before.total
