@@ -18,6 +18,8 @@ from regulations.querysets import RegulationQuerySet, status_case
 
 _KIND = Effect.Kind
 ENDINGS = frozenset({_KIND.REPEAL, _KIND.REPLACE, _KIND.EXPIRE})
+_VOID = "宣布失效"
+_NAMES = {kind.value: kind.label for kind in _KIND} | {_KIND.EXPIRE.value: _VOID}
 KEEPS = frozenset({_KIND.RENEW, _KIND.AMEND})
 _DECISION_TITLE = "废止|失效|清理|继续有效"
 MATCHED, NOT_HELD, CONFLICT = "matched", "not_held", "conflict"
@@ -55,6 +57,11 @@ class CatalogueLine:
     def state_name(self) -> str:
         """The state in words."""
         return STATE_NAMES[self.state]
+
+    @property
+    def outcome(self) -> str:
+        """What the decision calls it: 废止, 宣布失效, 修改, 延长."""
+        return _NAMES[_outcome_of(self.effect)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +145,13 @@ def clean_up(act: Regulation, on: date) -> CleanUp:
 def _counted(act: Regulation, rows: Sequence[Effect]) -> list[Counted]:
     words = Provision.objects.filter(version__regulation=act, version__is_current=True).order_by("position")
     texts = (text for pair in words.values_list("heading", "text") for text in pair)
-    listed = Counter(str(row.kind) for row in rows)
-    return [Counted(_KIND(kind).label, number, listed[kind]) for kind, number in stated_counts(texts).items()]
+    listed = Counter(map(_outcome_of, rows))
+    return [Counted(_NAMES[kind], number, listed[kind]) for kind, number in stated_counts(texts).items()]
+
+
+def _outcome_of(row: Effect) -> str:
+    """The kind that a decision names: what it declares void ends like what it repeals, and is counted apart."""
+    return str(_KIND.EXPIRE) if _VOID in row.detail else str(row.kind)
 
 
 def _other_effects(act: Regulation, targets: Iterable[int]) -> dict[int, list[Effect]]:

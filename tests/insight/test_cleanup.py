@@ -1,14 +1,19 @@
 """A clean-up decision's rows against the library."""
 
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from documents.models import Finding
+from documents.services.sources import register_source
 from regulations.insight.cleanup import clean_up, cleanup_index, disagree
 from regulations.models import Effect, Regulation
+from regulations.services.ingest import ingest_source
 from tests.insight.conftest import DAY
 from tests.insight.rows import city_act, edition, effect, issue_of, stub
 
@@ -109,3 +114,20 @@ def test_the_decisions_own_number_is_told(
     page = client.get(f"/cleanup/{decision.slug}/").content.decode()
     assert said in page
     assert unsaid not in page
+
+
+def test_what_is_declared_void_is_counted_apart_from_what_is_repealed(client: Client) -> None:
+    name = "mingchuan-2019-05.txt"
+    data = (Path(settings.BASE_DIR) / "fixtures" / "gazettes" / name).read_bytes()
+    source, _ = register_source(data=data, name=name)
+    assert ingest_source(source.pk)
+    decision = Regulation.objects.get(title__contains="关于废止和宣布失效", ordinal=0)
+    found = clean_up(decision, DAY)
+    assert [(each.name, each.stated, each.listed) for each in found.counted] == [
+        ("废止", 12, 12),
+        ("宣布失效", 6, 6),
+    ]
+    assert Counter(line.outcome for line in found.lines) == {"废止": 12, "宣布失效": 6}
+    page = client.get(f"/cleanup/{decision.slug}/").content.decode()
+    assert page.count("数目相符") == 2
+    assert "数目不符" not in page
