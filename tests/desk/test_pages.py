@@ -120,12 +120,13 @@ def test_uploads_are_answered_one_by_one(client_of: Any, django_capture_on_commi
     assert "没有选择文件" in text(client.get("/desk/uploads/"))
 
 
-def test_without_holding_what_is_marked_open_is_published(
-    client_of: Any, django_capture_on_commit_callbacks: Any
+@pytest.mark.parametrize(("role", "publication"), [("reviewer", "published"), ("editor", "draft")])
+def test_without_holding_what_is_marked_open_is_published_by_who_may(
+    client_of: Any, django_capture_on_commit_callbacks: Any, role: str, publication: str
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        client_of("editor").post("/desk/uploads/", {"file": SimpleUploadedFile("a.txt", NOTICE.encode())})
-    assert Document.objects.get().publication == "published"
+        client_of(role).post("/desk/uploads/", {"file": SimpleUploadedFile("a.txt", NOTICE.encode())})
+    assert Document.objects.get().publication == publication
 
 
 def test_progress_renews_itself_only_while_at_work(client_of: Any, source: SourceFile) -> None:

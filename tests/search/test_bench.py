@@ -105,7 +105,7 @@ def test_the_plain_index_wants_every_word_in_any_field(
     total, texts = search_plain(index, "罚款 责令", 5)
     assert total == held.count() > 0
     assert len(texts) == min(5, total)
-    assert set(texts) <= {f"{row.title}\n{row.heading}\n{row.body}" for row in held}
+    assert set(texts) <= {f"{row.title}\n{row.heading}\n{row.context}\n{row.body}" for row in held}
     assert search_plain(index, "罚款 囍囍", 5) == (0, [])
     assert search_plain(index, "罚责", 5) == (0, [])
 
