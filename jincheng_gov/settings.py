@@ -93,6 +93,7 @@ HAS_DATABASE_URL = bool(env.str("DATABASE_URL", default=""))
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///jincheng_gov")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["ENGINE"] = "jincheng_gov.live_postgresql"
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
