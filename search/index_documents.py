@@ -5,7 +5,6 @@ the entry's vector, so both backends hold the same. Not in the room: files (inde
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import tantivy
 from django.db.models import QuerySet
@@ -14,10 +13,8 @@ from search.index_files import NO_TOKEN, TEXTS, grams_of
 from search.models import SearchEntry
 from search.segmenter import Segmenter
 from search.tsvector import LAST_POSITION, FieldTokens, TokenPlacer
+from search.turning_days import UNKNOWN, turning_days
 
-NEVER = 9_999_999
-UNKNOWN = -1
-NO_TEXT = -2
 LOCAL_WORTH = 2.0
 CHUNK = 2000
 _COLUMNS = (
@@ -38,11 +35,6 @@ def documents_of(entries: QuerySet[SearchEntry], segmenter: Segmenter) -> Iterat
     rows = entries.filter(is_public=True).order_by("pk").values(*_COLUMNS)
     for row in rows.iterator(chunk_size=CHUNK):
         yield _document(row, placer)
-
-
-def day_number(day: date | None, missing: int) -> int:
-    """A day as a number that ranges can be asked of."""
-    return day.toordinal() if day else missing
 
 
 def _document(row: dict[str, object], placer: TokenPlacer) -> tantivy.Document:
@@ -94,15 +86,10 @@ def spaced_grams(fields: Iterable[FieldTokens]) -> str:
 
 
 def _days(row: dict[str, object]) -> dict[str, int]:
-    """The dates of life; a repeal after the term's end is none, as in the rule of status."""
-    effective, expires, repealed, spent = (
-        row[name] if isinstance(row[name], date) else None
-        for name in ("effective_on", "expires_on", "repealed_on", "spent_on")
-    )
-    lapsed_first = bool(expires and repealed and expires < repealed)  # type: ignore[operator]
-    return {
-        "effective": day_number(effective, UNKNOWN) if row["regulation_id"] else NO_TEXT,  # type: ignore[arg-type]
-        "expires": day_number(expires, NEVER),  # type: ignore[arg-type]
-        "repealed": NEVER if lapsed_first else day_number(repealed, NEVER),  # type: ignore[arg-type]
-        "spent": day_number(spent, NEVER),  # type: ignore[arg-type]
-    }
+    """The day that hits are listed by, and the turns of a text's life; a chronicle has none."""
+    if not row["regulation_id"]:
+        return {"effective": UNKNOWN}
+    names = ("effective_on", "expires_on", "repealed_on", "spent_on")
+    effective, expires, repealed, spent = (row[name] for name in names)
+    turns = turning_days(effective, expires, repealed, spent)  # type: ignore[arg-type]
+    return {"effective": effective.toordinal() if effective else UNKNOWN, **turns._asdict()}  # type: ignore[attr-defined]

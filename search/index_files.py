@@ -24,7 +24,7 @@ NO_TOKEN = "_"
 TEXTS = ("all", "title", "heading")
 WORDS = ("level", "issuer", "genre", "topic", "kind")
 NUMBERS = ("entry", "year", "issue", "regulation", "local")
-DAYS = ("effective", "expires", "repealed", "spent")
+DAYS = ("effective", "starts", "spent", "ends")
 
 
 class WriterBusy(Exception):

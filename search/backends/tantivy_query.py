@@ -12,10 +12,10 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.backends.base import Request
-from search.index_documents import NEVER, NO_TEXT, UNKNOWN
 from search.index_files import META, grams_of
 from search.planner import Alternative, Group, Term
 from search.segmenter import bigrams
+from search.turning_days import NEVER, UNKNOWN
 
 
 class Translator:
@@ -47,7 +47,7 @@ class Translator:
 
     def dated(self, request: Request, *, known: bool) -> Query:
         """All that match and have a day of taking effect, or have none."""
-        days = self._days("effective", 0, NEVER) if known else self._days("effective", NO_TEXT, UNKNOWN)
+        days = self._days("effective", 0, NEVER) if known else self._days("effective", UNKNOWN, UNKNOWN)
         return _all((self.matching(request), days)) or Query.empty_query()
 
     def term(self, term: Term, name: str = "all") -> Query | None:
@@ -145,17 +145,20 @@ class Translator:
     def status(self, code: str, on: date) -> Query:
         """The entries of texts in a status on a day, as ranges of dates; none in one that nothing has."""
         day = on.toordinal()
-        not_ended = (self._days("repealed", day + 1, NEVER), self._days("expires", day, NEVER))
-        started = self._days("effective", 0, day)
+        started = self._days("starts", 0, day)
         conditions = {
-            "repealed": (self._days("repealed", 0, day),),
-            "expired": (self._days("repealed", day + 1, NEVER), self._days("expires", 0, day - 1)),
-            "unknown": (*not_ended, self._days("effective", UNKNOWN, UNKNOWN)),
-            "not_yet": (*not_ended, self._days("effective", day + 1, NEVER)),
-            "spent": (*not_ended, started, self._days("spent", 0, day)),
-            "in_force": (*not_ended, started, self._days("spent", day + 1, NEVER)),
+            "repealed": (self._days("ends", 0, day),),
+            "expired": (self._days("ends", -day, -1),),
+            "unknown": (self._days("starts", -NEVER, -day - 1),),
+            "not_yet": (self._days("starts", day + 1, NEVER),),
+            "spent": (started, self._days("spent", 0, day), self._not_ended(day)),
+            "in_force": (started, self._days("spent", day + 1, NEVER)),
         }
         return _all(conditions.get(code, ())) or Query.empty_query()
+
+    def _not_ended(self, day: int) -> Query:
+        ways = (self._days("ends", day + 1, NEVER), self._days("ends", -NEVER, -day - 1))
+        return Query.boolean_query([(Occur.Should, way) for way in ways])
 
     def _days(self, name: str, first: int, last: int) -> Query:
         return Query.range_query(self._schema, name, FieldType.Integer, first, last)

@@ -1,41 +1,24 @@
-"""The status facet in the words of tantivy: ranges of dates inside ranges of dates.
+"""The status facet in the words of tantivy: three ranges of days, side by side.
 
-In the room: the aggregation and how its answer is read. It is the rule of
-``regulations.status.status_on`` once more. Not in the room: status as a filter (tantivy_query).
+In the room: the aggregation and how its answer is read. Not in the room: the days (turning_days), status
+as a filter (tantivy_query).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from search.index_documents import NO_TEXT, UNKNOWN
-
-_ORDER = ("repealed", "expires", "effective", "spent")
-
 
 def status_aggregation(on: date) -> dict[str, Any]:
-    """The aggregation that ``read_statuses`` reads, under its first name.
+    """The aggregations that ``read_statuses`` reads.
 
     Example: ``searcher.aggregate(query, status_aggregation(on))``.
     """
     day = on.toordinal()
-    bounds = {
-        "repealed": (day + 1,),
-        "expires": (day,),
-        "effective": (UNKNOWN, UNKNOWN + 1, day + 1),
-        "spent": (day + 1,),
-    }
-    nested: dict[str, Any] = {}
-    for name in reversed(_ORDER):
-        edges = [None, *bounds[name], None]
-        ranges = [
-            {key: edge for key, edge in (("from", low), ("to", high)) if edge is not None}
-            for low, high in pairwise(edges)
-        ]
-        nested = {name: {"range": {"field": name, "ranges": ranges}, **({"aggs": nested} if nested else {})}}
-    return nested
+    edges = {"starts": (-day, 0, day + 1), "spent": (day + 1,), "ends": (-day, 0, day + 1)}
+    return {name: {"range": {"field": name, "ranges": _ranges(days)}} for name, days in edges.items()}
 
 
 def read_statuses(answer: Mapping[str, Any], on: date) -> dict[str, int]:
@@ -43,32 +26,29 @@ def read_statuses(answer: Mapping[str, Any], on: date) -> dict[str, int]:
 
     Returns only those that occur. Raises nothing.
     """
-    found: dict[str, int] = defaultdict(int)
-    for days, count in _leaves(answer, {}):
-        code = _status(days, on.toordinal())
-        if code and count:
-            found[code] += count
-    return dict(found)
+    day = on.toordinal()
+    starts, spent, ends = (_counts(answer, name) for name in ("starts", "spent", "ends"))
+    unknown, ended_unknown, started, not_yet = (starts[first] for first in (None, -day, 0, day + 1))
+    expired, repealed, no_more = ends[-day], ends[0], spent[None]
+    found = {
+        "not_yet": not_yet,
+        "in_force": started + ended_unknown - no_more,
+        "expired": expired,
+        "repealed": repealed,
+        "spent": no_more - expired - repealed,
+        "unknown": unknown,
+    }
+    return {code: count for code, count in found.items() if count}
 
 
-def _leaves(answer: Mapping[str, Any], above: Mapping[str, float]) -> Iterator[tuple[dict[str, float], int]]:
-    """Each innermost bucket: the first day of every range it lies in, and its count."""
-    name = next(name for name in _ORDER if name in answer)
-    for bucket in answer[name]["buckets"]:
-        days = {**above, name: float(bucket.get("from", NO_TEXT))}
-        if any(deeper in bucket for deeper in _ORDER):
-            yield from _leaves(bucket, days)
-        else:
-            yield days, int(bucket["doc_count"])
+def _ranges(days: tuple[int, ...]) -> list[dict[str, int]]:
+    """The whole line cut before some days."""
+    return [
+        {key: edge for key, edge in (("from", low), ("to", high)) if edge is not None}
+        for low, high in pairwise([None, *days, None])
+    ]
 
 
-def _status(days: Mapping[str, float], day: int) -> str:
-    if days["repealed"] <= day:
-        return "repealed"
-    if days["expires"] < day:
-        return "expired"
-    if days["effective"] < 0:
-        return "unknown" if days["effective"] >= UNKNOWN else ""
-    if days["effective"] > day:
-        return "not_yet"
-    return "spent" if days["spent"] <= day else "in_force"
+def _counts(answer: Mapping[str, Any], name: str) -> Counter[int | None]:
+    """The entries of each range by its first day; an index without entries gives no range."""
+    return Counter({bucket.get("from"): int(bucket["doc_count"]) for bucket in answer[name]["buckets"]})

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regulations.status import LifeFacts, status_on
+from regulations.status import CODES, LifeFacts, status_on
 from search import indexer, services, vocabulary
 from search.backends import backends, postgres
 from search.backends.base import Request
 from search.backends.postgres import PostgresBackend
 from search.backends.tantivy_index import TantivyBackend
+from search.backends.tantivy_query import Translator
 from search.backends.tantivy_status import read_statuses, status_aggregation
 from search.index_documents import _days
 from search.index_files import schema
@@ -34,7 +35,7 @@ def request_for(typed: str, backend: Any) -> Request:
     return Request(plan, (tuple(range(len(plan.groups))),), Filters(), TODAY)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(DAYS, DAYS, DAYS, DAYS, st.booleans()), max_size=12))
 def test_statuses_by_ranges_are_those_of_the_rule(lives: list[tuple[Any, ...]]) -> None:
     import tantivy
@@ -56,8 +57,11 @@ def test_statuses_by_ranges_are_those_of_the_rule(lives: list[tuple[Any, ...]]) 
             wanted[code] = wanted.get(code, 0) + 1
     writer.commit()
     index.reload()
-    answer = index.searcher().aggregate(tantivy.Query.all_query(), status_aggregation(TODAY))
+    searcher = index.searcher()
+    answer = searcher.aggregate(tantivy.Query.all_query(), status_aggregation(TODAY))
     assert read_statuses(answer, TODAY) == wanted
+    asked = {code: searcher.search(Translator(index).status(code, TODAY), 1) for code in CODES}
+    assert {code: answer.count for code, answer in asked.items() if answer.count} == wanted
 
 
 @pytest.mark.parametrize("typed", ["厨余垃圾", "驾驶员 绕道", "办法", "民政", "畜禽养殖", "囍囍"])
