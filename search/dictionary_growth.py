@@ -102,21 +102,28 @@ def has_grown() -> bool:
 def publish() -> int:
     """Publish all waiting terms as one version and write anew the entries that hold any of them.
 
+    Waits for those who write entries, and they for it (``vocabulary.hold_dictionary``).
     Returns the number of the published version. Raises what the database raises.
     """
-    with transaction.atomic():
-        row, _ = DictionaryVersion.objects.select_for_update().get_or_create(pk=1)
-        waiting = list(DictionaryTerm.objects.filter(version=0).values_list("term", flat=True))
-        if not waiting:
-            return row.number
-        row.number += 1
-        row.save(update_fields=["number"])
-        DictionaryTerm.objects.filter(term__in=waiting).update(version=row.number)
+    try:
+        with transaction.atomic():
+            return _publish()
+    finally:
         vocabulary.forget()
-        regulations, chronicles = _holders(waiting)
-        services.index_regulations(regulations)
-        services.index_chronicles(chronicles)
+
+
+def _publish() -> int:
+    row, _ = DictionaryVersion.objects.select_for_update().get_or_create(pk=1)
+    waiting = list(DictionaryTerm.objects.filter(version=0).values_list("term", flat=True))
+    if not waiting:
+        return row.number
+    row.number += 1
+    row.save(update_fields=["number"])
+    DictionaryTerm.objects.filter(term__in=waiting).update(version=row.number)
     vocabulary.forget()
+    regulations, chronicles = _holders(waiting)
+    services.index_regulations(regulations)
+    services.index_chronicles(chronicles)
     return row.number
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TypeVar, cast
 
+from django.db import connection
+
 from jincheng_gov.prepared import Prepared
 from search.lexicon import Entry, Lexicon, build_lexicon, read_fillers, read_folder, read_solid
 from search.models import DictionaryTerm, DictionaryVersion, Synonym
@@ -20,6 +22,10 @@ SHIPPED = "同义词表"
 _NUMBERS = Prepared(
     "search_numbers", f"SELECT number, thesaurus FROM {DictionaryVersion._meta.db_table} WHERE id = 1"
 )
+
+# a publisher locks the whole row, so that writers and it wait for each other; an edit of the thesaurus,
+# which counts up another column, waits for neither
+_HELD = f"SELECT number FROM {DictionaryVersion._meta.db_table} WHERE id = 1 FOR KEY SHARE"
 
 _lock = threading.Lock()
 _segmenters: dict[int, Segmenter] = {}
@@ -62,6 +68,22 @@ def published_version() -> int:
     """The number of the dictionary that index and queries use now."""
     row = DictionaryVersion.objects.filter(pk=1).values_list("number", flat=True).first()
     return row or 0
+
+
+def hold_dictionary() -> int:
+    """The number of the published dictionary, after which none is published until this transaction ends:
+    what is written with it is of the dictionary that queries use, or is written anew by the next.
+
+    Example: ``segmenter(hold_dictionary())``, in a transaction, before any entry is touched.
+    Returns the number; waits for a dictionary that is being published. Raises what the database raises.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD)
+        if (row := cursor.fetchone()) is None:
+            DictionaryVersion.objects.get_or_create(pk=1)
+            cursor.execute(_HELD)
+            row = cursor.fetchone()
+    return int(row[0])
 
 
 def segmenter(version: int | None = None) -> Segmenter:
