@@ -234,7 +234,7 @@ def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
     answer = {
         "document": _document(hit),
         "provision": _provision(hit),
-        "part": row.act_title if row.regulation_id else row.title,
+        "part": row.title,
         "status": hit.status,
         "url": row.address,
         "snippet": {"text": snippet.text, "spans": [[s.start, s.end] for s in snippet.spans]},
@@ -248,7 +248,7 @@ def _hit(hit: Hit, explain: bool) -> dict[str, Any]:
 
 def _document(hit: Hit) -> dict[str, Any]:
     row = hit.row
-    number, title = row.act_number, row.act_title
+    number, title = row.act_number, row.title
     if row.regulation_id is None:
         number, title = "", row.title
     elif row.document_number is not None:
@@ -266,13 +266,13 @@ def _document(hit: Hit) -> dict[str, Any]:
 
 def _provision(hit: Hit) -> dict[str, Any] | None:
     row = hit.row
-    if row.path is None:
+    if row.provision_id is None:
         return None
     return {
         "label": row.label,
-        "path": row.cite,
-        "part": row.act_title,
-        "heading": row.place_heading,
+        "path": row.place,
+        "part": row.title,
+        "heading": row.heading,
         "address": row.path,
     }
 

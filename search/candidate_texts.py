@@ -26,10 +26,9 @@ _ROWS = Prepared(
     SELECT entry.id, entry.kind, entry.is_wrapper, entry.place, entry.level, entry.issuer,
            entry.effective_on, entry.expires_on, entry.repealed_on, entry.spent_on,
            entry.regulation_id, regulation.document_id, entry.provision_id, entry.chronicle_id,
-           entry.title, CASE WHEN entry.kind = 'act' THEN '' ELSE entry.heading END, entry.context, entry.body,
-           regulation.slug, regulation.title, regulation.doc_number, regulation.issuer, regulation.is_recognised,
+           entry.label, entry.path, entry.title, CASE WHEN entry.kind = 'act' THEN '' ELSE entry.heading END, entry.context, entry.body,
+           regulation.slug, regulation.doc_number, regulation.is_recognised,
            document.doc_number, document.title,
-           provision.label, provision.cite, provision.heading, provision.path,
            CASE WHEN entry.issue_id IS NOT NULL THEN (
                SELECT ARRAY[name, year::text, number::text] FROM documents_gazetteissue WHERE id = entry.issue_id) END,
            CASE WHEN entry.chronicle_id IS NOT NULL THEN (
@@ -39,7 +38,6 @@ _ROWS = Prepared(
       FROM search_searchentry entry
       LEFT JOIN regulations_regulation regulation ON regulation.id = entry.regulation_id
       LEFT JOIN documents_document document ON document.id = regulation.document_id
-      LEFT JOIN regulations_provision provision ON provision.id = entry.provision_id
      WHERE entry.id = ANY($1) AND entry.is_public
        AND (document.id IS NULL OR document.publication = 'published')
     """,
@@ -65,21 +63,17 @@ class EntryRow(NamedTuple):
     document_id: int | None
     provision_id: int | None
     chronicle_id: int | None
+    label: str
+    path: str
     title: str
     heading: str
     context: str
     body: str
     act_slug: str
-    act_title: str
     act_number: str
-    act_issuer: str
     act_is_recognised: bool | None
     document_number: str | None
     document_title: str
-    label: str
-    cite: str
-    place_heading: str
-    path: str | None
     issue: Sequence[str | None] | None
     chronicle_slug: str
     date_text: str | None

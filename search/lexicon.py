@@ -18,7 +18,8 @@ UNIT_PREFIXES = ("", "市", "县", "区", "省")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One everyday word, the official words and the field; ``both_ways`` holds in reverse too."""
+    """One everyday word, the official words and the field; ``both_ways`` holds in reverse too,
+    except for an everyday word that is a part of the official one."""
 
     everyday: str
     official: tuple[str, ...]
@@ -135,16 +136,19 @@ def build_lexicon(entries: Iterable[Entry], fillers: Iterable[str]) -> Lexicon:
     for entry in entries:
         prefixes = UNIT_PREFIXES if entry.topic == "units" else ("",)
         for prefix in prefixes:
-            for word, official in _pairs(entry):
-                targets = found.setdefault(fold(prefix + word), {})
-                targets.update(dict.fromkeys(fold(prefix + other) for other in official))
+            for word, official in _pairs(entry, prefix):
+                targets = found.setdefault(fold(word), {})
+                targets.update(dict.fromkeys(fold(other) for other in official))
     return Lexicon(
         {word: tuple(t for t in targets if t != word) for word, targets in found.items()}, frozenset(fillers)
     )
 
 
-def _pairs(entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield entry.everyday, entry.official
+def _pairs(entry: Entry, prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    everyday = prefix + entry.everyday
+    yield everyday, tuple(prefix + other for other in entry.official)
     if entry.both_ways:
         for official in entry.official:
-            yield official, (entry.everyday,)
+            # what holds 人民政府 is not widened to whatever holds 政府
+            if everyday not in prefix + official:
+                yield prefix + official, (everyday,)

@@ -1,8 +1,8 @@
 """The tables of the search: entries, outbox, thesaurus, dictionary, misses.
 
 An entry holds what is matched, filtered, counted and ranked. Its words are a copy of the text's,
-written in the same transaction, so that ranking a hundred of them takes one look; vector and words
-lie outside the row, which stays narrow. Whether an entry may be shown is asked of the text itself.
+written in the same transaction, as are label and address of its place, so that ranking a hundred of
+them takes one look; vector and words lie outside the row, which stays narrow. Whether an entry may be shown is asked of the text itself.
 Not in the room: how entries are made (services), how they are found (backends).
 """
 
@@ -41,6 +41,8 @@ class SearchEntry(models.Model):
     title_key = models.CharField(max_length=500, blank=True)
     number_key = models.CharField(max_length=100, blank=True)
     place = models.CharField("条款", max_length=200, blank=True)
+    label = models.CharField("序号", max_length=200, blank=True)
+    path = models.CharField("地址", max_length=200, blank=True)
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.UNKNOWN)
     issuer = models.CharField(max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -214,7 +214,7 @@ def _place(hit: Hit) -> Place:
     if row.heading:
         words = {snippet.text[span.start : span.end] for span in snippet.spans}
         heading = make_snippet(row.heading, words, window=60).as_html() + "　"
-    href = place_address(row.act_address, row.path or "")
+    href = place_address(row.act_address, row.path)
     return Place(row.place or row.date_text or "全文", heading + snippet.as_html(), href)
 
 

@@ -32,12 +32,12 @@ def index_regulations(ids: Sequence[int]) -> int:
     Example: ``index_regulations([regulation.pk])``.
     Returns the number of entries written. Raises what the database raises.
     """
-    segmenter = vocabulary.segmenter()
     written = 0
     ids = sorted(set(ids))
     for start in range(0, len(ids), BATCH):
         chosen = ids[start : start + BATCH]
         with transaction.atomic():
+            segmenter = vocabulary.segmenter(vocabulary.hold_dictionary())
             SearchEntry.objects.filter(regulation_id__in=chosen).delete()
             entries = (entry for reg in _with_texts(chosen) for entry in _entries_of(*reg, segmenter))
             written += write_entries(entries, segmenter)
@@ -51,8 +51,8 @@ def index_chronicles(ids: Sequence[int]) -> int:
 
     Returns the number of entries written. Raises what the database raises.
     """
-    segmenter = vocabulary.segmenter()
     with transaction.atomic():
+        segmenter = vocabulary.segmenter(vocabulary.hold_dictionary())
         SearchEntry.objects.filter(chronicle_id__in=ids).delete()
         written = write_entries(_chronicle_entries(ids, segmenter), segmenter)
         SearchOutbox.objects.bulk_create(SearchOutbox(chronicle_id=pk) for pk in sorted(set(ids)))
@@ -72,6 +72,7 @@ def hear_of_chronicles(ids: Sequence[int]) -> None:
 def remove_regulations(ids: Sequence[int]) -> None:
     """Take these texts out of the search; call it before or after their rows go."""
     with transaction.atomic():
+        vocabulary.hold_dictionary()
         SearchEntry.objects.filter(regulation_id__in=ids).delete()
         SearchOutbox.objects.bulk_create(SearchOutbox(regulation_id=pk) for pk in sorted(set(ids)))
 
@@ -83,6 +84,7 @@ def refresh_dates(ids: Iterable[int]) -> int:
     """
     changed = []
     with transaction.atomic():
+        vocabulary.hold_dictionary()
         for regulation in Regulation.objects.filter(pk__in=ids).only(*DATES):
             dates = {name: getattr(regulation, name) for name in DATES}
             entries = SearchEntry.objects.filter(regulation=regulation)
@@ -152,7 +154,18 @@ def _with_texts(ids: Sequence[int]) -> Iterator[tuple[Regulation, list[Provision
     versions = dict(
         Version.objects.filter(regulation_id__in=ids, is_current=True).values_list("pk", "regulation_id")
     )
-    fields = ("version_id", "parent_id", "article_id", "kind", "label", "heading", "text", "cite", "table")
+    fields = (
+        "version_id",
+        "parent_id",
+        "article_id",
+        "kind",
+        "label",
+        "heading",
+        "text",
+        "path",
+        "cite",
+        "table",
+    )
     rows = Provision.objects.filter(version_id__in=versions).only(*fields).order_by("version_id", "position")
     for version_id, provisions in groupby(rows, key=lambda row: row.version_id):
         yield regulations.pop(versions[version_id]), list(provisions)
@@ -184,13 +197,16 @@ def _entries_of(
         **{name: getattr(regulation, name) for name in DATES},
     }
     for text in gather(regulation.title, provisions):
+        place = text.provision
         yield SearchEntry(
-            kind=SearchEntry.Kind.PROVISION if text.provision else SearchEntry.Kind.ACT,
-            provision=text.provision,
-            place=text.provision.cite[:200] if text.provision else "",
+            kind=SearchEntry.Kind.PROVISION if place else SearchEntry.Kind.ACT,
+            provision=place,
+            place=place.cite if place else "",
+            label=place.label if place else "",
+            path=place.path if place else "",
             length=len(text.text),
             heading=text.heading,
-            context=text.context if text.provision else f"{text.context} {about}".strip(),
+            context=text.context if place else f"{text.context} {about}".strip(),
             body=text.text,
             **shared,
         )

@@ -71,7 +71,7 @@ def find_similar(
 ) -> tuple[Similar, ...]:
     """The provisions of other acts that share the most telling words with one.
 
-    Example: ``find_similar(entry_at(slug, "art_16"))[0].row.act_title``.
+    Example: ``find_similar(entry_at(slug, "art_16"))[0].row.title``.
     Returns at most ten, the most alike first, at most two of one act. Raises nothing but what the
     database raises.
     """

@@ -56,7 +56,7 @@ routes = [("search/similar", SimilarViewSet, "similar")]
 
 def _told(each: Similar) -> dict[str, Any]:
     return {
-        "title": each.row.act_title,
+        "title": each.row.title,
         "doc_number": each.row.act_number,
         "path": each.row.place,
         "status": each.status,

@@ -125,6 +125,18 @@ def test_issuers_by_short_names() -> None:
     assert with_official_issuers(Filters(), Lexicon()) == Filters()
 
 
+def test_what_holds_both_ways_never_widens_a_word_to_a_part_of_it() -> None:
+    entries = [
+        Entry("政府", ("人民政府",), "units", both_ways=True),
+        Entry("团委", ("共青团",), "units", both_ways=True),
+    ]
+    synonyms = build_lexicon(entries, ()).synonyms
+    assert synonyms["政府"] == ("人民政府",)
+    assert "人民政府" not in synonyms
+    assert synonyms["市人民政府"] == ("市政府",)
+    assert synonyms["共青团"] == ("团委",)
+
+
 @pytest.mark.parametrize(
     ("typed", "titles"),
     [("厨余垃圾 机关:明川市政府", {"明川市城市厨余垃圾管理办法"}), ("状态:废止 驾驶员", {"明川市网络预约出租汽车经营服务管理实施细则"}),
@@ -161,4 +173,4 @@ def test_a_shortened_title_may_hold_part_of_a_word(library: Library, typed: str)
     index_regulations([plan_of_water.pk])
     results = search(parse_query(typed))
     assert results.exact
-    assert results.hits[0].row.act_title == plan_of_water.title
+    assert results.hits[0].row.title == plan_of_water.title
