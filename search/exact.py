@@ -3,7 +3,6 @@
 In the room: look-ups that no segmentation touches. Not in the room: words (planner).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from search.backends.base import Request
 from search.backends.postgres import filtered
 from search.models import SearchEntry
 from search.named_numbers import acts_by_number
-from search.named_titles import acts_by_slip
+from search.named_titles import acts_by_slip, without_state
 from search.planner import Alternative, Group, Plan, Term, make_plan
 from search.query import SearchQuery
 from search.title_lookup import MOST_STUBS, TitledAct, find_titles
@@ -47,10 +46,6 @@ GENRES = (
     "措施",
     "规划",
     "法",
-)
-# …管理办法（试行） · …应急预案（2023年修订）
-_STATE_OF_TEXT = re.compile(
-    r"(?<=.{4})(?:试行|暂行|草案|修订版?|(?:19|20)[0-9]{2}年?(?:修[订正]版?|版)?){1,6}$"
 )
 GENERAL = frozenset({*GENRES, "管理", "实施", "实施细则", "实施方案", "管理办法", "暂行", "试行"})
 
@@ -90,7 +85,7 @@ def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
 
     Where there are none, the stubs of that title.
     """
-    key = _STATE_OF_TEXT.sub("", title_key(query.act))
+    key = without_state(title_key(query.act))
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
         return (), ()
     alike = find_titles(key, query.act, _wordings(query, key))
@@ -158,7 +153,7 @@ def _acts_public(query: SearchQuery) -> QuerySet[SearchEntry]:
 
 def _is_named(act_key: str, key: str, with_place: bool) -> bool:
     """Whether typed words name an act: its title, its short title, or the greater part of it."""
-    act_key = _STATE_OF_TEXT.sub("", act_key)
+    act_key = without_state(act_key)
     short = short_key(act_key)
     if key in (act_key, short):
         return True

@@ -1,32 +1,47 @@
 """Acts by a title that is written with a slip: one character wrong, missing or too many.
 
-In the room: the distance of two titles. Not in the room: finding titles that are half right
-(title_lookup), titles as they are, shortened ones (exact).
+In the room: the distance of two titles, whether a wrong character is a slip or another word. Not in
+the room: finding titles that are half right (title_lookup), titles as they are, shortened ones (exact).
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
 
 from documents.text.titles import short_key
+from search import vocabulary
+from search.backends.postgres import Matches
+from search.models import SearchEntry
+from search.planner import Term
+from search.suggestions import sound
 from search.title_lookup import TitledAct
+from search.tsvector import term_query
 
 SHORTEST = 6
 LONGEST = 60
 MOST = 3
+# …管理办法（试行） · …应急预案（2023年修订）
+_STATE_OF_TEXT = re.compile(
+    r"(?<=.{4})(?:试行|暂行|草案|修订版?|(?:19|20)[0-9]{2}年?(?:修[订正]版?|版)?){1,6}$"
+)
+
+
+def without_state(key: str) -> str:
+    """The key of a title without what it says of the state of the text: 试行, 2023年修订."""
+    return _STATE_OF_TEXT.sub("", key)
 
 
 def acts_by_slip(key: str, alike: Iterable[TitledAct]) -> list[TitledAct]:
-    """The acts whose title, or title without its region, differs from ``key`` by one character.
+    """The acts whose title, title without its region, or end of it differs from ``key`` by a slip.
 
     ``alike`` are the acts that hold half of it. Example: 互联网租凭自行车管理办法 names the act on
-    互联网租赁自行车. Returns at most three. Raises nothing.
+    互联网租赁自行车, 厨余拉圾管理办法 that on 城市厨余垃圾; 地质应急预案 is not the one on 地震.
+    Returns at most three. Raises nothing.
     """
     if not SHORTEST <= len(key) <= LONGEST:
         return []
-    return [
-        act
-        for act in alike
-        if any(is_one_slip(key, name) for name in (act.title_key, short_key(act.title_key)))
-    ][:MOST]
+    return [act for act in alike if any(_is_meant(key, name) for name in _names(act, len(key)))][:MOST]
 
 
 def is_one_slip(one: str, other: str) -> bool:
@@ -37,5 +52,37 @@ def is_one_slip(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     shorter, longer = sorted((one, other), key=len)
-    at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    at = _first_difference(shorter, longer)
     return shorter[at + (len(one) == len(other)) :] == longer[at + 1 :]
+
+
+def _names(act: TitledAct, length: int) -> Iterator[str]:
+    title = without_state(act.title_key)
+    yield title
+    yield short_key(title)
+    yield title[-length:]
+
+
+def _is_meant(typed: str, name: str) -> bool:
+    """Whether what was typed is a name with a slip in it, and not one that speaks of something else:
+    a wrong character sounds like the right one, or makes no word of the texts with its neighbours."""
+    if not is_one_slip(typed, name):
+        return False
+    if len(typed) != len(name):
+        return True
+    at = _first_difference(typed, name)
+    if sound(typed[at]) == sound(name[at]):
+        return True
+    around = (typed[max(at - 1, 0) : at + 1], typed[at : at + 2])
+    return not any(len(word) > 1 and _is_word(word) for word in around)
+
+
+def _is_word(word: str) -> bool:
+    """Whether two characters are a word that stands somewhere: a dictionary holds misspelt ones too."""
+    if not vocabulary.cutter().knows(word):
+        return False
+    return SearchEntry.objects.filter(Q(Matches(term_query(Term(word))))).exists()
+
+
+def _first_difference(shorter: str, longer: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))

@@ -1,4 +1,4 @@
-"""Document numbers typed in part or in odd forms: 2023年5号文, 市政办37号, 晋市政办〔23〕5号, 5号令.
+"""Document numbers typed in part or in odd forms: 2023年5号文, 市政办37号, 晋市政办〔23〕5号, 5号令, 五号.
 
 In the room: reading such a text as organ, year and serial; whether an organ as typed may be that
 of a number. Not in the room: whole numbers (documents.text), looking them up (named_numbers).
@@ -20,10 +20,10 @@ _WITH_YEAR = re.compile(
     rf"|(?P<plain>(?:19|20)[0-9]{{2}})(?:\s*+[年/.~_-]|\s++|(?=第)))"
     rf"\s*+第?\s*+(?P<serial>{_SERIAL})\s*(?P<tail>号(?:文件?|令)?|文)?$"
 )
-# 市政办37号 · 晋市环发124号 · 11号文
+# 市政办37号 · 晋市环发124号 · 11号文 · 五号
 _WITHOUT_YEAR = re.compile(
     rf"^(?:(?P<organ>[一-鿿]{{1,13}}(?:办|发|字|函|规|政|政府|办公[室厅]|委|局))\s*第?(?P<serial>{_SERIAL})号(?:文件?)?"
-    rf"|第?(?P<alone>{_SERIAL})号文件?)$"
+    rf"|第?(?P<alone>{_SERIAL})号(?:文件?)?)$"
 )
 # 5号令 · 令5号 · 晋城市政府令第五号
 _ORDER = re.compile(
@@ -40,6 +40,11 @@ class NumberHint(NamedTuple):
     organ: str
     year: int | None
     serial: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a serial alone, which may as well be a house or a line: 五号."""
+        return not self.organ and self.year is None
 
 
 def with_plain_years(text: str) -> str:

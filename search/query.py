@@ -174,7 +174,7 @@ def _take_numbers(query: SearchQuery, rest: str) -> tuple[SearchQuery, str]:
     if whole and whole.kind != "standard":
         return replace(query, number=whole), ""
     if hint := read_hint(rest):
-        certain = hint.organ in ("", "令") or hint.year is not None
+        certain = hint.organ == "令" or hint.year is not None or (hint.is_bare and not rest.endswith("号"))
         return replace(query, hint=hint), "" if certain else rest
     found = find_document_numbers(rest)
     if not found:

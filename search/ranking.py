@@ -4,7 +4,7 @@ In the room: pure scores of candidates whose words are at hand. Not in the room:
 The score is a product whose factors can be told to staff (``Explanation``).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -76,17 +76,18 @@ def explain(plan: Plan, fields: Fields) -> Explanation:
     return Explanation(_value(shares, factors.items()), words, factors)
 
 
-def spread(ranked: Sequence[Fields]) -> list[Fields]:
-    """The same order, but at most five of one act among the first ten.
+def spread(ranked: Sequence[Fields], before: Sequence[str] = ()) -> list[Fields]:
+    """The same order, but at most five of one act among the first ten; ``before`` are the acts of the
+    hits that come first whatever their worth.
 
     Example: of seven hits of one act followed by one of another, the other comes sixth.
     Returns all candidates. Raises nothing.
     """
     first: list[Fields] = []
     later: list[Fields] = []
-    counts: dict[str, int] = defaultdict(int)
+    counts = Counter(before)
     for fields in ranked:
-        if len(first) < FIRST and counts[fields.act] < MOST_OF_ONE_ACT:
+        if len(first) + len(before) < FIRST and counts[fields.act] < MOST_OF_ONE_ACT:
             counts[fields.act] += 1
             first.append(fields)
         else:

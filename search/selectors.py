@@ -145,6 +145,8 @@ def _search(
     exact = find_exact(query)
     if query.place and query.chunks and not exact.entry_ids:
         query = without_place(query)
+    if query.hint and query.hint.is_bare and exact.entry_ids:
+        query = replace(query, chunks=())
     plan = _plan(query, backend)
     limit = min(DEEPEST, max(TOP, page * page_size))
     request = Request(plan, (), query.filters, on, order=order)
@@ -257,7 +259,7 @@ def _is_enough(request: Request, found: Found, backend: SearchBackend, *, named:
     local = found.local
     if request.filters:
         local = backend.find(replace(request, filters=Filters(), local=True, order=""), limit=1).total
-    return local >= ENOUGH or (named and local > 0)
+    return local >= ENOUGH or named
 
 
 def _joined(strict: Sequence[Candidate], wider: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -276,10 +278,11 @@ def _order(
     is_spread: bool,
 ) -> list[int]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
-    ranked = rank(plan, (known[pk] for pk in candidates if pk in known))
+    named = [pk for pk in exact.entry_ids if pk in known]
+    others = (known[pk] for pk in candidates if pk in known and pk not in exact.entry_ids)
+    ranked = rank(plan, others)
     if is_spread:
-        ranked = spread(ranked)
-    named = (pk for pk in exact.entry_ids if pk in known)
+        ranked = spread(ranked, [known[pk].act for pk in named])
     return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates]))
 
 

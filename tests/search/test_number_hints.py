@@ -2,11 +2,13 @@
 
 import pytest
 
+from search.exact import find_exact
 from search.named_titles import is_one_slip
 from search.number_hints import may_be_organ, read_hint, with_plain_years, without_order_after_title
 from search.query import parse_query
 from search.selectors import search
-from tests.search.library import Library
+from search.services import index_regulations
+from tests.search.library import Library, make_act, new_source
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,7 @@ from tests.search.library import Library
         ("明政办2023-5", ("明政办", 2023, "5")), ("市政府办公室2019年37号", ("市政府办公室", 2019, "37")),
         ("市政办37号", ("市政办", None, "37")), ("明环发十二号", ("明环发", None, "12")), ("11号文", ("", None, "11")),
         ("5号令", ("令", None, "5")), ("政府令第五号", ("政府令", None, "5")), ("明川市政府5号令", ("明川市政府令", None, "5")),
+        ("五号", ("", None, "5")), ("第5号", ("", None, "5")), ("119号", ("", None, "119")),
     ],
 )  # fmt: skip
 def test_parts_of_numbers(typed: str, hint: tuple[str, int | None, str]) -> None:
@@ -27,7 +30,7 @@ def test_parts_of_numbers(typed: str, hint: tuple[str, int | None, str]) -> None
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "2023年", "2021-2025", "2021-2025年规划", "规划2021-25", "119号", "10号楼", "第5号", "三号线", "厨余垃圾 2023",
+    ["", "2023年", "2021-2025", "2021-2025年规划", "规划2021-25", "10号楼", "三号线", "第5", "号", "厨余垃圾 2023",
      "1号文件精神", "零号", "管理办法第5条"],
 )  # fmt: skip
 def test_what_is_no_part_of_a_number(typed: str) -> None:
@@ -107,3 +110,25 @@ def test_places_in_odd_forms(typed: str, place: str) -> None:
 @pytest.mark.parametrize("typed", ["疫情防控第一", "管理办法第一责任人", "排名第三"])
 def test_what_only_looks_like_a_place(typed: str) -> None:
     assert parse_query(typed).place == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_named"),
+    [
+        ("厨余拉圾管理办法", True),
+        ("地振应急预案", True),
+        ("明川市地雳应急预案", True),
+        ("地质应急预案", False),
+        ("厨余垃圾管理条例", False),
+        ("地震应急预警办法", False),
+    ],
+)
+def test_a_slip_names_an_act_but_another_subject_does_not(
+    typed: str, is_named: bool, library: Library
+) -> None:
+    act = make_act(
+        title="明川市地震应急预案（试行）", doc_number="", level="city", source=new_source("slip"), issue=None,
+        articles={"第一条": "地质灾害的防治另有规定。"},
+    )  # fmt: skip
+    index_regulations([act.pk])
+    assert bool(find_exact(parse_query(typed)).entry_ids) is is_named

@@ -69,6 +69,15 @@ def test_part_of_a_number_is_a_hint() -> None:
     assert parse_query("5号令").hint == ("令", None, "5")
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"), [("五号", ("五号",)), ("119号", ("119号",)), ("5号文", ()), ("5号令", ())]
+)
+def test_a_bare_number_may_as_well_be_a_word(typed: str, words: tuple[str, ...]) -> None:
+    query = parse_query(typed)
+    assert query.hint
+    assert query.chunks == words
+
+
 def test_phrases_exclusions_and_fields() -> None:
     query = parse_query("“厨余垃圾” 收运 -罚款 年份:2023 状态:有效 标题:办法 层级:市")
     assert query.phrases == ("厨余垃圾",)

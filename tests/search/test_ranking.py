@@ -83,6 +83,13 @@ def test_one_act_fills_the_first_ten_only_where_there_are_no_others(acts: list[s
         assert max(map(first.count, first)) <= max(MOST_OF_ONE_ACT, FIRST - others)
 
 
+def test_hits_that_are_named_count_among_the_five_of_their_act() -> None:
+    fields = [Fields(at, "甲" if at < 8 else f"乙{at}", "题名") for at in range(20)]
+    assert [each.act for each in spread(fields, ["甲"])[: FIRST - 1]].count("甲") == MOST_OF_ONE_ACT - 1
+    assert [each.act for each in spread(fields, ["丙"])[: FIRST - 1]].count("甲") == MOST_OF_ONE_ACT
+    assert {each.entry_id for each in spread(fields, ["甲"])} == set(range(20))
+
+
 @pytest.mark.parametrize(("others", "is_one"), [(0, True), (4, True), (5, False), (30, False)])
 def test_candidates_of_one_act(others: int, is_one: bool) -> None:
     fields = [Fields(at, "a", "t") for at in range(30)]

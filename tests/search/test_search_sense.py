@@ -49,6 +49,29 @@ def test_a_compound_that_stands_nowhere_is_looked_for_by_its_words(segmenter: Se
     assert {way.terms[0].text for way in group.alternatives} == {"停车位"}
 
 
+def test_with_other_words_switched_off_nothing_stands_for_what_stands_nowhere(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("车位", ("停车位",), "x")], ())
+    plan = make_plan(parse_query("小区车位", expand=False), segmenter, lexicon)
+    weighed = weigh(plan, {way: int(way.terms[0].text != "小区车位") for way in alternatives_of(plan)}, 10)
+    assert weighed.expansions == ()
+    assert not any(group.fallback for group in weighed.groups)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("过年前清不清", {"过年", "清"}),
+        ("收费合不合法", {"收费", "合法"}),
+        ("下水道修没修", {"下水道", "修"}),
+        ("能不能", {"能不能"}),
+        ("不得不", {"不得不"}),
+    ],
+)
+def test_a_verb_said_twice_asks(typed: str, read: set[str], segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("下水道", ("排水设施",), "x")], ("能不能", "前"))
+    assert set(surfaces(make_plan(parse_query(typed), segmenter, lexicon))) == read
+
+
 def test_a_rare_word_tells_more_than_a_common_one_of_its_group(segmenter: Segmenter) -> None:
     lexicon = build_lexicon([Entry("泔水", ("厨余垃圾", "管理"), "x")], ())
     plan = make_plan(parse_query("泔水"), segmenter, lexicon)
