@@ -1,9 +1,10 @@
 """A stretch of a query without blanks, cut into what is known of it and the words between.
 
-In the room: which known word begins where, single characters side by side. Not in the room: what a
-piece is looked for by (planner).
+In the room: which known word begins where, verbs said twice, single characters side by side. Not in
+the room: what a piece is looked for by (planner).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from search.quantities import quantity_at
 from search.segmenter import Segmenter
 
 LONGEST_RUN = 12
+# 清不清 · 修没修 · 合不合法
+_ASKED_TWICE = re.compile(r"(?P<verb>[一-鿿])[不没](?P=verb)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,19 @@ class Piece:
     def is_bare(self) -> bool:
         """Whether it is a single character of no known word."""
         return self.kind == "word" and len(self.text) == 1
+
+
+def without_asking(chunk: str, lexicon: Lexicon) -> Iterator[str]:
+    """A chunk cut where it asks by saying a verb twice, so that no word is read across that.
+
+    Example: 过年前清不清 gives 过年前 and 清, 收费合不合法 gives 收费 and 合法; 能不能 is known and stays.
+    """
+    last = 0
+    for match in _ASKED_TWICE.finditer(chunk):
+        if not lexicon.match_at(chunk, match.start(), frozenset()):
+            yield chunk[last : match.start()]
+            last = match.end() - 1
+    yield chunk[last:]
 
 
 def pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Piece]:

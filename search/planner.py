@@ -12,7 +12,7 @@ from math import log
 
 from search.lexicon import Lexicon
 from search.normal_form import fold
-from search.pieces import Piece, join_singles, pieces
+from search.pieces import Piece, join_singles, pieces, without_asking
 from search.quantities import spellings
 from search.query import Filters, SearchQuery
 from search.segmenter import Segmenter
@@ -105,8 +105,9 @@ def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Pla
     groups: list[Group] = []
     bonus: list[Term] = []
     expansions: list[Expansion] = []
-    for chunk in query.chunks:
-        found, phrase = _read_chunk(chunk, segmenter, lexicon if query.expand else _without_synonyms(lexicon))
+    known = lexicon if query.expand else _without_synonyms(lexicon)
+    for chunk in (part for typed in query.chunks for part in without_asking(typed, lexicon) if part):
+        found, phrase = _read_chunk(chunk, segmenter, known)
         for group, official in found:
             groups.append(group)
             if official:
@@ -255,7 +256,8 @@ def _group(
         ways += _ways(target, segmenter, weight, in_parts=False)
     wider = () if official or piece.kind == "run" else lexicon.near(piece.text)
     spare = [way for word in wider for way in _ways(word, segmenter, EXPANDED_WEIGHT, in_parts=False)]
-    spare += _any_part(piece, segmenter, lexicon)
+    if lexicon.synonyms:
+        spare += _any_part(piece, segmenter, lexicon)
     return Group(piece.text, _distinct(ways), fallback=_distinct(spare))
 
 
