@@ -3,14 +3,14 @@
 In the room: reading the page's parameters, grouping one page of hits. Not in the room: finding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from documents.models import GazetteIssue
 from documents.models.organ import Level
 from regulations.page_selectors.lists import Choice, Facet
 from regulations.printed import place_address
@@ -24,7 +24,10 @@ PAGE_SIZE = 30
 MOST_PAGES = 33
 MOST_PLACES = 4
 MOST_VALUES = 8
+MOST_PARAMETERS = 50
+LONGEST_NUMBER = 9
 SHORTEST_NAME = 6
+TOO_MANY = f"筛选条件过多：最多 {MOST_PARAMETERS} 项"
 SORTS = {NEW: "新近施行在前", OLD: "最早施行在前"}
 NAMES_END = ("办法", "条例", "规定", "细则", "应急预案", "实施方案", "法")
 _TITLES = (
@@ -33,6 +36,8 @@ _TITLES = (
     ("genre", "体裁"),
     ("issuer", "发文机关"),
     ("year", "年份"),
+    ("topic", "主题"),
+    ("issue", "公报"),
 )
 
 
@@ -47,7 +52,7 @@ class Place:
 
 @dataclass(slots=True)
 class Found:
-    """One act among the results with its best places."""
+    """One act among the results with its best places; of the ``words`` asked for, those ``held`` there."""
 
     hit: Hit
     title: str
@@ -57,6 +62,7 @@ class Found:
     places: list[Place] = field(default_factory=list)
     more: int = 0
     words: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     @property
     def href_within(self) -> str:
@@ -98,7 +104,8 @@ class ResultPage:
         """What may have been meant: the query with its slip mended, its other words kept."""
         asked = self.wish.text
         meant = self.results.did_you_mean.items()
-        return [asked.replace(slip, word) if slip in asked else word for slip, word in meant]
+        offers = (asked.replace(slip, word) if slip in asked else word for slip, word in meant)
+        return list(dict.fromkeys(offers))
 
 
 def read_wish(params: QueryDict, on: date | None) -> Wish:
@@ -107,11 +114,15 @@ def read_wish(params: QueryDict, on: date | None) -> Wish:
     ``on`` is the chosen day, None for today.
     """
     text = params.get("q", "")[:1000].replace("\0", " ").strip()
+    if sum(len(values) for _, values in params.lists()) > MOST_PARAMETERS:
+        return Wish(text[:300], SearchQuery(""), 1, by_rank=False, error=TOO_MANY)
     filters = Filters(
         level=_values(params, "level"),
         issuer=_values(params, "issuer"),
-        year=tuple(int(year) for year in _values(params, "year") if year.isascii() and year.isdigit()),
+        year=_whole_numbers(params, "year"),
         genre=_values(params, "genre"),
+        topic=_values(params, "topic"),
+        issue=_whole_numbers(params, "issue"),
         status=_values(params, "status"),
         on=on,
     )
@@ -130,6 +141,11 @@ def read_wish(params: QueryDict, on: date | None) -> Wish:
 def _values(params: QueryDict, name: str) -> tuple[str, ...]:
     values = (value.replace("\0", "")[:100] for value in params.getlist(name)[:MOST_VALUES])
     return tuple(value for value in values if value and (name != "year" or len(value) == 4))
+
+
+def _whole_numbers(params: QueryDict, name: str) -> tuple[int, ...]:
+    values = (value for value in _values(params, name) if len(value) <= LONGEST_NUMBER)
+    return tuple(int(value) for value in values if value.isascii() and value.isdigit())
 
 
 def result_page(wish: Wish) -> ResultPage:
@@ -187,6 +203,8 @@ def group_hits(results: SearchResults) -> list[Found]:
             continue
         if len(act.places) < MOST_PLACES:
             act.places.append(_place(hit))
+            shares = hit.explanation.words
+            act.held = tuple(word for word in act.words if word in act.held or shares.get(word))
         else:
             act.more += 1
     return list(found.values())
@@ -219,7 +237,7 @@ def _place(hit: Hit) -> Place:
 
 
 def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Facet]:
-    names: dict[str, Any] = {"level": dict(Level.choices)}
+    names = {"level": dict(Level.choices), "issue": _labels({*counts.get("issue", {}), *filters.issue})}
     facets: list[Facet] = []
     for name, title in _TITLES:
         chosen = {str(value) for value in getattr(filters, name)}
@@ -230,6 +248,13 @@ def _facets(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[F
         choices.sort(key=lambda choice: not choice.chosen)
         facets.append(Facet(name, title, choices[:40]))
     return facets
+
+
+def _labels(issues: Collection[object]) -> dict[str, str]:
+    """The names of gazette issues by their id as text."""
+    ids = [int(pk) for pk in map(str, issues) if pk.isdigit()]
+    held = GazetteIssue.objects.public().in_bulk(ids) if ids else {}
+    return {str(pk): issue.label for pk, issue in held.items()}
 
 
 def _name(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:
