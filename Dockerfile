@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 RUN useradd --system --home-dir /srv/var --create-home --uid 10001 site \
     && SECRET_KEY=only-for-the-build python manage.py collectstatic --noinput --verbosity 0 \
-    && mkdir -p /srv/var/media /srv/var/index \
+    && mkdir -p /srv/var/index /srv/var/pages \
     && chown -R site:site /srv/var
 
 USER site

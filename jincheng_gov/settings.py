@@ -141,9 +141,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", default=50)
-FILE_UPLOAD_PERMISSIONS = 0o640
 READER_TIMEOUT_S = env.float("READER_TIMEOUT_S", default=300.0)
 READER_MEMORY_MB = env.int("READER_MEMORY_MB", default=1536)
 READER_OCR = env.bool("READER_OCR", default=False)  # scanned PDF through the optional extra "ocr"
@@ -170,8 +168,10 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = env.bool("SESSION_COOKIE_SECURE", default=True)
 CSRF_COOKIE_SECURE = env.bool("CSRF_COOKIE_SECURE", default=True)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked on the loopback, where no TLS is
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
-if env.bool("BEHIND_TLS_PROXY", default=False):
+BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 LOGIN_URL = "documents:login"
 LOGIN_REDIRECT_URL = "regulations:desk"
@@ -194,6 +194,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_THROTTLE", default="600/min")},
+    "NUM_PROXIES": int(BEHIND_TLS_PROXY),  # else a forged X-Forwarded-For is a new address each time
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
 }

@@ -87,3 +87,13 @@ def test_the_server_lets_long_queries_through() -> None:
 def test_copied_files_exist() -> None:
     for name in re.findall(r"^COPY (\S+) ", DOCKERFILE, re.M):
         assert (ROOT / name).exists()
+
+
+def test_secrets_and_gazettes_stay_out_of_the_image() -> None:
+    left_out = set((ROOT / ".dockerignore").read_text().split())
+    assert {".env", ".git", "gazettes", "var"} <= left_out
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_settings_of_the_file_reach_each_process(compose: dict[str, Any], name: str) -> None:
+    assert compose["services"][name]["env_file"] == [{"path": ".env", "required": False}]
