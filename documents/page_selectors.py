@@ -23,7 +23,7 @@ class IssueYear:
 
 @dataclass(frozen=True, slots=True)
 class ChronicleDay:
-    """The entries of one day of a chronicle, ``label`` as printed."""
+    """The entries of one day of a chronicle, ``label`` as printed or in words."""
 
     label: str
     anchor: str
@@ -68,10 +68,12 @@ def chronicle_by_slug(slug: str) -> Chronicle:
 
 
 def days_of(chronicle: Chronicle) -> list[ChronicleDay]:
-    """The entries of a chronicle by their printed day, in printed order. No query after prefetch."""
+    """The entries of a chronicle by their printed day, in printed order. No query after prefetch.
+
+    Entries without a day are of the day before them; where none stands before, none is known.
+    """
     days: list[ChronicleDay] = []
-    for at, (label, rows) in enumerate(
-        groupby(chronicle.entries.all(), key=lambda entry: entry.date_text), start=1
-    ):
-        days.append(ChronicleDay(label, f"day_{at}", list(rows)))
+    for printed, rows in groupby(chronicle.entries.all(), key=lambda entry: entry.date_text):
+        label = printed or ("同日" if days else "日期未印")
+        days.append(ChronicleDay(label, f"day_{len(days) + 1}", list(rows)))
     return days

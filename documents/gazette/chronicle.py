@@ -19,7 +19,8 @@ _DATED = re.compile(
     r"(?:\s?(?:[、至到—–~-]|——)\s?(?:[0-9０-９]{1,2}\s?月\s?)?[0-9０-９]{1,2}\s?日?){0,5}(?<=日))\s*"
 )
 # ※3日至5日，… but not ※3日内…
-_NO_DAY = "内前后起"
+_NO_DAY = tuple("内前后起")
+_OTHER_MONTH = 0  # ※12月30日 in the chronicle of January: no day of it, and none for what follows
 _MARKED = ("※", "★", "●", "◆", "▲", "△", "◇")
 _BEFORE_DAY = "".join(_MARKED) + " \u3000"
 
@@ -67,13 +68,13 @@ def read_chronicle(lines: Sequence[Line], year: int | None, month: int, layout: 
 
 
 def _head(line: Line, before: Line | None, month: int, layout: Layout) -> tuple[str, int | None] | None:
-    """The printed date and day that open an entry; an empty date for an entry marked ※."""
+    """The printed date and day that open an entry; no date and no day for one that says neither."""
     if line.text.startswith(_MARKED):
         bare = line.text.lstrip(_BEFORE_DAY)
         own = _DATED.match(bare)
-        if own and bare[own.end() : own.end() + 1] not in _NO_DAY and int(own["m"] or month) == month:
-            return own["date"], int(own["d"])
-        return "", None
+        if own is None or bare.startswith(_NO_DAY, own.end()):
+            return "", None
+        return own["date"], int(own["d"]) if int(own["m"] or month) == month else _OTHER_MONTH
     match = _DATED.match(line.text)
     if not match or (match["m"] and int(match["m"]) != month) or not 1 <= int(match["d"]) <= 31:
         return None

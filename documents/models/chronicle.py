@@ -54,3 +54,8 @@ class ChronicleEntry(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("chronicle", "position"), name="chronicle_entry_position_once"),
         )
+
+    @property
+    def words(self) -> str:
+        """What it tells, without the comma that parts it from its date in print."""
+        return self.text.lstrip("，、 ")

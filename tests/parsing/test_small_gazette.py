@@ -75,6 +75,24 @@ def test_a_chronicle_with_its_month_on_the_next_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ("※3日\n\n市长调研。\n", [("3日", 3)]),  # the day alone on its line
+        ("※2日，开会。\n\n※10月30日，开会。\n\n※又开会。\n", [("2日", 2), ("10月30日", None), ("", None)]),
+        ("※2日，开会。\n\n※11月4日，开会。\n\n※又开会。\n", [("2日", 2), ("11月4日", 4), ("", 4)]),
+        ("※31日，开会。\n", [("31日", None)]),  # November has no such day
+        ("※又开会。\n", [("", None)]),
+    ],
+)
+def test_a_marked_entry_has_the_day_that_it_prints_or_that_of_the_one_before(
+    lines: str, days: list[tuple[str, int | None]]
+) -> None:
+    text = HEAD + NOTICE + "峰口市人民政府大事记\n\n（2021年11月）\n\n" + lines
+    (chronicle,) = gazette(text).chronicles
+    assert [(entry.date_text, entry.on and entry.on.day) for entry in chronicle.entries] == days
+
+
 def test_a_number_torn_between_year_and_serial_is_one() -> None:
     text = "一、总体要求\n\n按照国务院办公厅意见(国办发〔2010〕\n\n36号)等规定，抓好落实。\n\n二、保障措施\n\n加强领导。\n"
     (document,) = gazette(

@@ -83,6 +83,21 @@ def test_notes_wait_for_the_end_of_the_paragraph() -> None:
     assert found[at + 3].startswith("甲")
 
 
+def test_a_note_waits_however_long_the_paragraph_was_before_it() -> None:
+    body = [
+        "".join(article_text(n) for n in range(1, 100)).replace("。", "，")[42 * n :][:42] for n in range(96)
+    ]
+    body[75] = body[75][:-1] + "；"
+    sheet = Sheet()
+    for page in (1, 2, 3):
+        sheet.column(60, 80, body[38 * (page - 1) :][:38])
+        if page == 2:
+            sheet.put(60, 758, NOTES[2], size=8)
+        sheet.turn_page(page)
+    found = texts(read_pdf(sheet.bytes()))
+    assert found.index("②数据来自年鉴。") == len(body)
+
+
 @pytest.mark.parametrize(
     "lines", [("附近居民可以向社区申请补助。",), ("（一）小号字印的条文。", "（二）也是条文。")]
 )

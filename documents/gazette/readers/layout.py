@@ -207,7 +207,7 @@ class _Layer:
         self.open_table = table
 
     def _row(self, page: Page, row: Row, indented: bool, inset: bool) -> None:
-        self.waited += 1
+        self.waited += bool(self.held)
         if indented or (may_end(self.last) and (inset or self.waited > MAX_HELD_ROWS)):
             self.release()
         text = row.text
