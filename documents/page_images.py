@@ -37,10 +37,10 @@ def paged_source(pk: int) -> SourceText | None:
 
 
 def is_page_public(text: SourceText, page: int) -> bool:
-    """Whether anyone may see a page: something public stands on it, and nothing hidden. Two queries or three.
+    """Whether anyone may see a page: something public stands on it, and nothing hidden. At most two queries.
 
     Pages before and between the documents (cover, contents, imprint) are public once nothing of the
-    issue is hidden, since contents name what is.
+    issue is hidden, since contents name what is; those of a law once it is written.
     """
     documents = list(
         Document.objects.filter(issue__source_id=text.pk).values_list("publication", "line_start", "line_end")
@@ -51,7 +51,7 @@ def is_page_public(text: SourceText, page: int) -> bool:
     if shown:
         return shown == {Document.Publication.PUBLISHED}
     if not documents:
-        return text.source.kind == SourceFile.Kind.LAW
+        return text.source.kind == SourceFile.Kind.LAW and text.source.versions.exists()
     if all(row[0] == Document.Publication.PUBLISHED for row in documents):
         return True
     return bool(lines) and _is_chronicle(text.pk, lines[0], lines[-1])
@@ -90,7 +90,7 @@ def picture(text: SourceText, page: int, width: int) -> bytes:
 
 
 def sheet_sizes(text: SourceText) -> Sizes:
-    """Width and height of the pages in points, measured once and kept; empty where that fails.
+    """Width and height of the pages in points, measured once and kept, as a failure is; empty where that fails.
 
     Example: ``sheet_sizes(text)[page - 1]``.
     """
@@ -99,12 +99,15 @@ def sheet_sizes(text: SourceText) -> Sizes:
     kept: Sizes | None = store.get(key)
     if kept is not None:
         return kept
+    sizes: Sizes = ()
     try:
         with _turn():
             sizes = measure_pages(_bytes_of(text))
-    except (UnreadableSource, TooBusy):
-        return ()
-    store.set(key, sizes, KEPT_S)
+    except TooBusy:
+        return sizes
+    except UnreadableSource:
+        pass
+    store.set(key, sizes, KEPT_S if sizes else REFUSAL_KEPT_S)
     return sizes
 
 

@@ -49,7 +49,12 @@ def page_image(request: HttpRequest, source: int, page: int) -> HttpResponse:
     wished = request.GET.get("w", "")
     width = int(wished) if wished in map(str, page_images.WIDTHS) else page_images.WIDTHS[0]
     tag = page_images.picture_tag(text, page, width)
-    response = _picture(text, page, width, request, tag)
+    try:
+        response = _picture(text, page, width, request, tag)
+    except UnreadableSource as refusal:
+        raise Http404(str(refusal)) from refusal
+    except page_images.TooBusy:
+        return _come_again()
     response["ETag"] = tag
     if public:
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
@@ -61,12 +66,12 @@ def page_image(request: HttpRequest, source: int, page: int) -> HttpResponse:
 def _picture(text: SourceText, page: int, width: int, request: HttpRequest, tag: str) -> HttpResponse:
     if tag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified()
-    try:
-        return HttpResponse(page_images.picture(text, page, width), content_type="image/webp")
-    except UnreadableSource as refusal:
-        raise Http404(str(refusal)) from refusal
-    except page_images.TooBusy:
-        return HttpResponse(
-            "正在生成其他页的图像，请稍后再看。", status=503, content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": "5"},
-        )  # fmt: skip
+    return HttpResponse(page_images.picture(text, page, width), content_type="image/webp")
+
+
+def _come_again() -> HttpResponse:
+    """No picture yet; what is said instead must not be kept under the picture's address."""
+    return HttpResponse(
+        "正在生成其他页的图像，请稍后再看。", status=503, content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": "5", "Cache-Control": "no-store"},
+    )  # fmt: skip

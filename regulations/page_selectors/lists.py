@@ -4,6 +4,7 @@ In the room: one filter object, the reads behind the list, the issuers, the home
 Not in the room: full-text search, which stands above this app.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -25,6 +26,7 @@ MOST_CHOICES = 40
 SORTS = {"new": "新近在前", "old": "久远在前", "title": "按题名"}
 LISTED_ROLES = ("body", "enclosure", "")
 STATUS_CODES = ("in_force", "not_yet", "expired", "repealed", "spent", "unknown")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class ActFilter:
         """The filter in a query string; what it does not know is left out."""
         values = {field.name: params.get(field.name, "")[:100].strip() for field in fields(cls)}
         values["sort"] = values["sort"] if values["sort"] in SORTS else "new"
-        if not values["year"].isascii() or not values["year"].isdigit() or len(values["year"]) > 4:
+        if not _YEAR.fullmatch(values["year"]):
             values["year"] = ""
         return cls(**{name: value.replace("\0", "") for name, value in values.items()})
 

@@ -12,9 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 from reportlab.pdfgen.canvas import Canvas
 
 from documents import page_images
-from documents.gazette.page_picture import draw_page, measure_pages
+from documents.gazette.page_picture import Sizes, draw_page, measure_pages
 from documents.gazette.source import UnreadableSource
-from documents.models import Document, DroppedLine, SourceContent, SourceText
+from documents.models import Document, DroppedLine, SourceContent, SourceFile, SourceText
+from regulations.models import Regulation, Version
 from tests.pages.library import Library
 
 ACT = "/r/mczbf-2024-12-1/"
@@ -180,6 +181,33 @@ def test_too_many_at_once_are_asked_to_come_again(
         page_images._drawing.release(page_images.AT_ONCE)
     assert answer.status_code == 503
     assert answer["Retry-After"]
+    assert answer["Cache-Control"] == "no-store"
+    assert "ETag" not in answer
+
+
+def test_pages_that_cannot_be_measured_are_not_measured_each_time(
+    sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def refuse(data: bytes) -> Sizes:
+        tried.append(len(data))
+        raise UnreadableSource("PDF 打不开")
+
+    monkeypatch.setattr(page_images, "measure_pages", refuse)
+    text = SourceText.objects.get(pk=sheets.source)
+    assert (page_images.sheet_sizes(text), page_images.sheet_sizes(text)) == ((), ())
+    assert len(tried) == 1
+
+
+def test_a_law_s_pages_are_hidden_until_it_is_written(client: Client, sheets: Sheets) -> None:
+    bare = SourceFile.objects.create(sha256="1" * 64, name="法.pdf", size=1, kind="law", state="failed")
+    SourceText.objects.create(source=bare, format="pdf", pages=4, text="甲", geometry={"1": [1, 0, 0, 9, 9]})
+    SourceContent.objects.create(source=bare, data=printed())
+    assert client.get(f"/sources/{bare.pk}/pages/1.webp").status_code == 404
+    law = Regulation.objects.create(slug="fa", title="法", title_key="法", is_stub=False)
+    Version.objects.create(regulation=law, source=bare, line_start=1, line_end=1)
+    assert client.get(f"/sources/{bare.pk}/pages/1.webp").status_code == 200
 
 
 def test_the_margin_names_the_printed_page(client: Client, sheets: Sheets) -> None:
