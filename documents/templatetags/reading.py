@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.reading import ReadingFrame, frame_of
@@ -16,6 +16,8 @@ from documents.text.line_breaks import hold_numbers
 from jincheng_gov.clock import today
 
 register = template.Library()
+
+MOST_KEPT = 50
 
 _AFTER_PART = re.compile(r"(?:人民政府|委员会|办公室|办公厅)(?=.)|(?<=.)[省市](?=.{3})")
 
@@ -62,6 +64,17 @@ def with_params(context: Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return "?" + query.urlencode() if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def kept_fields(context: Context, *changed: str) -> SafeString:
+    """Hidden fields that carry this page's query through a form, but for what the form itself says:
+    ``{% kept_fields 'on' 'page' %}``. None for a query longer than any page makes."""
+    query = context["request"].GET
+    pairs = [(name, value) for name, values in query.lists() if name not in changed for value in values]
+    if len(pairs) > MOST_KEPT:
+        return SafeString("")
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @register.simple_tag(takes_context=True)

@@ -58,3 +58,11 @@ def test_an_act_is_said_to_hold_only_words_that_its_places_hold(library: Library
     assert told
     assert all(("厨余垃圾" in words) != ("驾驶员" in words) for words in told)
     assert {"“厨余垃圾”", "“驾驶员”"} <= {words.strip() for words in told}
+
+
+@pytest.mark.parametrize("address", ["/search/?q=厨余垃圾", "/acts/?title=管理"])
+def test_choosing_a_day_keeps_each_filter(library: Library, client: Client, address: str) -> None:
+    page = client.get(f"{address}&level=city&level=national&on=2024-01-01").content.decode()
+    form = next(each for each in page.split("<form")[1:] if 'type="date"' in each).split("</form>")[0]
+    assert re.findall(r'name="level" value="(\w+)"', form) == ["city", "national"]
+    assert form.count('name="on"') == 1
