@@ -93,6 +93,9 @@ class SourceFileAdmin(Gated, admin.ModelAdmin[SourceFile]):
         """All fields of a stored file."""
         return () if obj is None else tuple(f.name for f in SourceFile._meta.fields)
 
+    def has_change_permission(self, request: HttpRequest, obj: SourceFile | None = None) -> bool:
+        return False
+
     def has_delete_permission(self, request: HttpRequest, obj: SourceFile | None = None) -> bool:
         return False
 
@@ -101,16 +104,18 @@ class SourceFileAdmin(Gated, admin.ModelAdmin[SourceFile]):
         source, created = form.register(request.user)
         obj.__dict__.update(source.__dict__)
         if created:
-            uploads.record_upload(source, request.user)  # type: ignore[arg-type]
+            uploads.record_upload(source, staff(request))
         else:
             messages.info(request, f"该文件此前已收到（{source.name}），没有重复入库。")
 
     @admin.action(permissions=["act"], description="重新处理所选文件")
     def read_again(self, request: HttpRequest, queryset: QuerySet[SourceFile]) -> None:
         """Have the worker read these files once more."""
-        for source in queryset:
-            uploads.read_again(source_id=source.pk, user=request.user)  # type: ignore[arg-type]
-        self.message_user(request, f"已排队 {queryset.count()} 个文件。")
+        user = staff(request)
+        states = [uploads.read_again(source_id=source.pk, user=user).state for source in queryset]
+        at_work = states.count(SourceFile.State.RUNNING)
+        left = f"另有 {at_work} 个正在处理，没有重排。" if at_work else ""
+        self.message_user(request, f"已排队 {len(states) - at_work} 个文件。{left}")
 
 
 class TocInline(ReadOnlyInline):
@@ -154,7 +159,7 @@ class DocumentAdmin(Gated, ReadOnlyAdmin):
         count = publication.decide_publication(
             document_ids=list(queryset.values_list("pk", flat=True)),
             publication="published",
-            user=request.user,  # type: ignore[arg-type]
+            user=staff(request),
         )
         self.message_user(request, f"已发布 {count} 件。")
 
@@ -164,7 +169,7 @@ class DocumentAdmin(Gated, ReadOnlyAdmin):
         count = publication.decide_publication(
             document_ids=list(queryset.values_list("pk", flat=True)),
             publication="withdrawn",
-            user=request.user,  # type: ignore[arg-type]
+            user=staff(request),
         )
         self.message_user(request, f"已撤回 {count} 件。")
 
@@ -182,7 +187,7 @@ class DocumentAdmin(Gated, ReadOnlyAdmin):
         count = publication.decide_engines(
             document_ids=list(queryset.values_list("pk", flat=True)),
             kept_out=kept_out,
-            user=request.user,  # type: ignore[arg-type]
+            user=staff(request),
         )
         self.message_user(request, f"已改 {count} 件。")
 
@@ -231,7 +236,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
 
     def save_model(self, request: HttpRequest, obj: Finding, form: Any, change: bool) -> None:
         """A finding with a reason is done; without one it is open again."""
-        user: Any = request.user
+        user = staff(request)
         findings.reopen_finding(finding_id=obj.pk, user=user)
         if obj.resolution.strip():
             findings.tick_findings(ids=[obj.pk], reason=obj.resolution, user=user)

@@ -1,7 +1,7 @@
 """The door of every desk page: login, permission, no caching.
 
-In the room: the decorator, where a form leads back to, what a page tells after an action. Not in the room: which role has which
-permission (``documents.roles``).
+In the room: the decorator, where a form leads back to, what a page tells after an action. Not in the
+room: which role has which permission (``documents.roles``).
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from documents import roles
 
 View = Callable[..., HttpResponse]
+MOST_CHOSEN, MOST_DIGITS, MOST_UNDONE = 1000, 18, 100
 
 
 def desk_page(permission: str = roles.SEE_DESK, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Any:
@@ -55,9 +56,9 @@ def staff(request: HttpRequest) -> User:
     return request.user
 
 
-def way_back(request: HttpRequest, fallback: str) -> str:
-    """The address that a form asked to return to, if it lies on this site."""
-    wanted = request.POST.get("next", "")
+def way_back(request: HttpRequest, fallback: str, name: str = "next") -> str:
+    """The address that a form, or the link to it, asked to return to, if it lies on this site."""
+    wanted = _asked(request).get(name, "")
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
@@ -65,11 +66,13 @@ def way_back(request: HttpRequest, fallback: str) -> str:
 
 
 def chosen_ids(request: HttpRequest, name: str = "id") -> list[int]:
-    """The primary keys that a form chose; what is no number is left out."""
-    return [int(text) for text in request.POST.getlist(name)[:1000] if text.isascii() and text.isdigit()]
+    """The primary keys that a form chose; what no row can have is left out."""
+    chosen = _asked(request).getlist(name)[:MOST_CHOSEN]
+    return [int(text) for text in chosen if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS]
 
 
-MOST_UNDONE = 100
+def _asked(request: HttpRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
 
 
 def tell_done(request: HttpRequest, words: str, records: Sequence[int] = ()) -> None:

@@ -7,7 +7,7 @@ life (``regulations.desk_selectors``).
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from documents.models import ActionRecord, Document, Finding, SourceFile
 from documents.record_words import size_in_words
-from documents.services.sources import WOULD_CHANGE_PUBLIC
+from documents.services.sources import AWAITS_CONSENT
 
 STAGES = ("接收", "读取", "解析", "写入", "完成")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -61,8 +61,8 @@ class Upload:
 
     @property
     def awaits_consent(self) -> bool:
-        """Whether it would change what is public, and waits for a person who may publish."""
-        return self.source.state == SourceFile.State.FAILED and self.source.error == WOULD_CHANGE_PUBLIC
+        """Whether it waits for a person who may publish."""
+        return awaits_consent(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ def uploads(*, most: int = 8, first: int = 0, working_only: bool = False) -> lis
         "busy", "-id"
     )
     return [upload_of(row) for row in rows.defer("issue__front_matter")[first : first + most]]
+
+
+def awaits_consent(source: SourceFile) -> bool:
+    """Whether what a file says would be public at once, so that it waits for a person who may publish."""
+    return source.state == SourceFile.State.FAILED and source.error in AWAITS_CONSENT
 
 
 def known_sources(digests: Sequence[str]) -> QuerySet[SourceFile]:
@@ -217,14 +222,14 @@ def history(wish: HistoryFilter) -> QuerySet[ActionRecord]:
     if wish.words:
         rows = rows.filter(Q(label__icontains=wish.words) | Q(reason__icontains=wish.words))
     if wish.since:
-        rows = rows.filter(at__gte=_start_of(wish.since))
+        rows = rows.filter(at__gte=_moment(wish.since, time.min))
     if wish.until:
-        rows = rows.filter(at__lt=_start_of(wish.until) + timedelta(days=1))
+        rows = rows.filter(at__lte=_moment(wish.until, time.max))
     return rows
 
 
-def _start_of(day: str) -> datetime:
-    return timezone.make_aware(datetime.combine(date.fromisoformat(day), time.min))
+def _moment(day: str, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(date.fromisoformat(day), clock))
 
 
 def actors() -> list[str]:

@@ -3,7 +3,7 @@
 In the room: requests and answers. Not in the room: reads (``desk_selectors``), writes (``services``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -96,7 +96,6 @@ def upload(request: HttpRequest) -> HttpResponse:
     first = (page.number - 1) * _SHOWN
     context = {
         "desk": "uploads",
-        "max_upload_mb": settings.MAX_UPLOAD_MB,
         "uploads": desk_selectors.uploads(most=_SHOWN, first=first),
         "pages": page,
     }
@@ -104,11 +103,13 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _take_files(request: HttpRequest) -> None:
-    files = request.FILES.getlist("file")[: uploads.MOST_FILES]
+    files = request.FILES.getlist("file")
     if not files:
         messages.error(request, "没有选择文件。")
+    for left in files[uploads.MOST_FILES :]:
+        messages.error(request, f"{left.name}：没有收下，一次最多 {uploads.MOST_FILES} 个文件，请再传一次。")
     hold = request.POST.get("hold") == "1"
-    for answer in uploads.receive(files=files, user=staff(request), hold=hold):
+    for answer in uploads.receive(files=files[: uploads.MOST_FILES], user=staff(request), hold=hold):
         if answer.source is None:
             messages.error(request, f"{answer.name}：{answer.refusal}")
         elif answer.new:
@@ -143,22 +144,26 @@ def progress(request: HttpRequest) -> HttpResponse:
 @desk_page(roles.UPLOAD, methods=("POST",))
 def read_again(request: HttpRequest, source_id: int) -> HttpResponse:
     """Have a file read once more."""
-    try:
-        source = uploads.read_again(source_id=source_id, user=staff(request))
-    except SourceFile.DoesNotExist as missing:
-        raise Http404 from missing
-    messages.success(request, f"{source.name}：已排队重新处理。")
-    return redirect(way_back(request, reverse("documents:desk-uploads")))
+    return _queue(request, source_id, uploads.read_again, "已排队重新处理。")
 
 
 @desk_page(roles.PUBLISH, methods=("POST",))
 def replace_public(request: HttpRequest, source_id: int) -> HttpResponse:
     """Let a held file change what is public."""
+    return _queue(request, source_id, uploads.replace_public, "已排队，将写入并公开。")
+
+
+def _queue(
+    request: HttpRequest, source_id: int, service: Callable[..., SourceFile], words: str
+) -> HttpResponse:
     try:
-        source = uploads.replace_public(source_id=source_id, user=staff(request))
+        source = service(source_id=source_id, user=staff(request))
     except SourceFile.DoesNotExist as missing:
         raise Http404 from missing
-    messages.success(request, f"{source.name}：已排队，将更新已公开的公文。")
+    if source.state == SourceFile.State.RUNNING:
+        messages.info(request, f"{source.name}：正在处理，请等它处理完再试。")
+    else:
+        messages.success(request, f"{source.name}：{words}")
     return redirect(way_back(request, reverse("documents:desk-uploads")))
 
 

@@ -34,7 +34,6 @@ _EDITS = (*_READS, UPLOAD, CORRECT, REVOKE, TICK, ANSWER)
 _REVIEWS = (*_EDITS, PUBLISH, DECIDE, RESOLVE, SEE_HISTORY)
 _ADMINISTERS = (
     *_REVIEWS,
-    "documents.change_sourcefile",
     "auth.view_user",
     "auth.add_user",
     "auth.change_user",

@@ -75,8 +75,8 @@ def correct_effect(request: HttpRequest, effect_id: int) -> HttpResponse:
     effect = get_object_or_404(effects, pk=effect_id)
     if request.method == "POST":
         return _correct_effect(request, effect)
-    asked = request.GET.get("back", "")
-    context = {"desk": "effects", "effect": effect, "kinds": Effect.Kind.choices, "back": asked}
+    back = way_back(request, "", "back")
+    context = {"desk": "effects", "effect": effect, "kinds": Effect.Kind.choices, "back": back}
     whole = not getattr(request, "htmx", False)
     return render(request, f"desk/effect_{'correct' if whole else 'form'}.html", context)
 

@@ -4,7 +4,6 @@ In the room: requests and answers. Not in the room: reads (``desk_selectors``), 
 the review of one source (``review_views``).
 """
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +35,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """All that waits, each pile one click away."""
     context = {
         "desk": "home",
-        "max_upload_mb": settings.MAX_UPLOAD_MB,
         "counts": desk_selectors.desk_counts(),
         "shelves": expiry_counts(today()),
         "uploads": files.uploads(most=5),

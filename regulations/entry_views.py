@@ -23,10 +23,10 @@ PER_PAGE = 40
 @desk_page()
 def entries(request: HttpRequest) -> HttpResponse:
     """Entries found by words; with chosen ones, what merging them would do."""
-    words = request.GET.get("words", "")[:100].strip()
+    words = request.GET.get("words", "")[:100].replace("\x00", "").strip()
     stubs_only = request.GET.get("stubs") == "1" or not words
     rows = entry_selectors.find_entries(words, stubs_only=stubs_only)
-    asked = [int(text) for text in request.GET.getlist("id")[:20] if text.isascii() and text.isdigit()]
+    asked = chosen_ids(request)[:20]
     context = {
         "desk": "entries",
         "words": words,
@@ -53,8 +53,10 @@ def merge(request: HttpRequest) -> HttpResponse:
 
 @desk_page()
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    """One act with all that cites it, to take citations out."""
-    act = get_object_or_404(Regulation, slug=slug)
+    """One act with all that cites it, to take citations out; one that was merged leads to what it is in."""
+    act = Regulation.objects.filter(slug=slug).first()
+    if act is None:
+        return _gone(request, slug)
     context = {
         "desk": "entries",
         "act": act,
@@ -62,6 +64,14 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "pages": Paginator(entry_selectors.citations_to(act), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk/entry.html", context)
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    kept = Regulation.objects.filter(redirects__slug=slug, redirects__path="").first()
+    if kept is not None:
+        return redirect("regulations:desk-entry", kept.slug)
+    messages.info(request, "这个条目已经不在。")
+    return redirect("regulations:desk-entries")
 
 
 @desk_page(roles.RESOLVE, methods=("POST",))

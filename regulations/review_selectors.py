@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from documents.desk_selectors import awaits_consent
 from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText, TocEntry
 from documents.page_images import sheet_sizes
+from regulations.citations.provisions import cite_of_path
 from regulations.desk_selectors import OpenCitation, with_candidates
 from regulations.models import Citation, Effect, Provision, Regulation, Version
 from regulations.services.inner_references import NOT_PRINTED
@@ -125,10 +127,28 @@ class ReviewPage:
         return self.texts[0].values if self.texts and self.document else ()
 
     @property
+    def named_corrections(self) -> list[tuple[str, Correction]]:
+        """The corrections, each with its place as it is cited; an empty one for a value of the document."""
+        cites = {
+            (text.regulation.ordinal or 0, node.row.path): node.row.cite
+            for text in self.texts
+            for node in text.nodes
+        }
+        return [
+            (cites.get((row.ordinal, row.path)) or cite_of_path(row.path) or row.path, row)
+            for row in self.corrections
+        ]
+
+    @property
     def takes_boundaries(self) -> bool:
         """Whether a person may say where documents begin: in an issue, and in a file where none was found."""
         unread = self.source.state == SourceFile.State.FAILED and bool(self.lines)
         return getattr(self.source, "issue", None) is not None or unread
+
+    @property
+    def awaits_consent(self) -> bool:
+        """Whether the file waits for a person who may publish."""
+        return awaits_consent(self.source)
 
     @property
     def drafts(self) -> int:
@@ -176,6 +196,12 @@ def review_page(source_id: int, document_id: int | None, view: str = "") -> Revi
         view=view if view == "all" or (paged and view == "pages") else "",
         last_line=read.text.count("\n") + 1 if read else 0,
     )
+
+
+def place_words(regulation: Regulation, path: str) -> str:
+    """The place at a path as it is cited, as far as it is known. One query where the path alone does not tell."""
+    node = Provision.objects.filter(version__regulation=regulation, version__is_current=True, path=path)
+    return cite_of_path(path) or node.values_list("cite", flat=True).first() or path
 
 
 def _boundaries(source: SourceFile) -> list[Correction]:

@@ -18,7 +18,7 @@ from documents.reading import frame_of
 from documents.services.history import collecting
 from regulations.models import Regulation
 from regulations.page_selectors import act as acts_selectors
-from regulations.review_selectors import review_page
+from regulations.review_selectors import place_words, review_page
 from regulations.services.correcting import CorrectionRefused, Place, correct, current_value, revoke
 from regulations.services.review import review_publication
 
@@ -83,17 +83,21 @@ def correct_place(request: HttpRequest) -> HttpResponse:
         value = current_value(place, field)
     except CorrectionRefused as refusal:
         raise Http404 from refusal
+    return _correction_form(request, place, field, value=value, back=way_back(request, "", "back"))
+
+
+def _correction_form(request: HttpRequest, place: Place, field: str, **shown: str) -> HttpResponse:
     context = {
         "desk": "uploads",
         "place": place,
+        "place_words": place_words(place.regulation, place.path) if place.path else "",
         "field": field,
         "field_name": Correction.Field(field).label,
-        "value": value,
-        "back": asked.get("back", ""),
         "long": field == "text",
+        **shown,
     }
     template = "desk/correct_form.html" if getattr(request, "htmx", False) else "desk/correct.html"
-    return render(request, template, context)
+    return render(request, template, context, status=400 if shown.get("refusal") else 200)
 
 
 def _correct(request: HttpRequest, place: Place, field: str) -> HttpResponse:
@@ -104,8 +108,8 @@ def _correct(request: HttpRequest, place: Place, field: str) -> HttpResponse:
         with collecting() as records:
             row = correct(place=place, field=field, after=after, reason=reason, user=staff(request))
     except CorrectionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(back)
+        typed = {"value": after, "reason": reason, "back": back, "refusal": str(refusal)}
+        return _correction_form(request, place, field, **typed)
     tell_correction(request, row, records)
     return redirect(back)
 

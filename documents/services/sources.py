@@ -22,6 +22,15 @@ STALE_AFTER = timedelta(seconds=90)
 MAX_ATTEMPTS = 5
 FIRST, LAST = 0, 9
 INGEST_TASK = "regulations.tasks.ingest_source"
+WOULD_CHANGE_PUBLIC = (
+    "这一期已有公开的公文，文件会改动它们；按“先不公开”的要求没有写入，公开的文本没有变。"
+    "请有发布权限的人核对文件后，点“写入并公开”。"
+)
+PUBLIC_AT_ONCE = (
+    "这是法律法规，没有草稿，一写入就公开；按“先不公开”的要求没有写入。"
+    "请有发布权限的人核对文件后，点“写入并公开”。"
+)
+AWAITS_CONSENT = (WOULD_CHANGE_PUBLIC, PUBLIC_AT_ONCE)
 
 
 def register_source(
@@ -34,7 +43,8 @@ def register_source(
 ) -> tuple[SourceFile, bool]:
     """Store a file once by its content; returns the row and whether it is new.
 
-    What is in a new file is held back by ``hold``, and always where its user may not publish. Raises ``UnreadableSource`` (in Chinese) for an empty or too large file.
+    What is in a new file is held back by ``hold``, and always where its user may not publish.
+    Raises ``UnreadableSource`` (in Chinese) for an empty or too large file.
     """
     if not data:
         raise UnreadableSource("文件是空的。")
@@ -128,24 +138,21 @@ def fail(source: SourceFile, *, reason: str) -> None:
     )
 
 
-WOULD_CHANGE_PUBLIC = (
-    "这一期已有公开的公文，文件会改动它们；按“先不公开”的要求没有写入，公开的文本没有变。"
-    "请有发布权限的人核对文件后，点“更新已公开的公文”。"
-)
+def requeue(source: SourceFile) -> bool:
+    """Have a worker read a file again, whatever its state; False where one has it."""
+    waits = put_back(source)
+    if waits:
+        enqueue(source)
+    return waits
 
 
-def requeue(source: SourceFile) -> None:
-    """Have a worker read a file again, whatever its state, unless one has it."""
-    put_back(source)
-    enqueue(source)
-
-
-def put_back(source: SourceFile) -> None:
-    """Let a file wait for its reading, whatever its state, unless a worker has it."""
+def put_back(source: SourceFile) -> bool:
+    """Let a file wait for its reading, whatever its state; False where a worker has it."""
     free = ~Q(state=SourceFile.State.RUNNING) | _abandoned(work.at_work())
-    SourceFile.objects.filter(free, pk=source.pk).update(
+    waiting = SourceFile.objects.filter(free, pk=source.pk).update(
         state=SourceFile.State.QUEUED, error="", progress=0, stage="", attempts=0
     )
+    return waiting > 0
 
 
 def requeue_stale() -> int:

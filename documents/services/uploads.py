@@ -80,22 +80,26 @@ def record_upload(source: SourceFile, user: User) -> None:
 
 @transaction.atomic
 def read_again(*, source_id: int, user: User) -> SourceFile:
-    """Have a worker read a file once more; raises ``SourceFile.DoesNotExist``."""
-    source = SourceFile.objects.get(pk=source_id)
+    """Have a worker read a file once more; one that a worker has stays ``running``, and nothing is recorded.
+
+    Raises ``SourceFile.DoesNotExist``.
+    """
+    source = SourceFile.objects.select_for_update().get(pk=source_id)
     known = {"state": source.state, "error": source.error}
-    _record(ActionRecord.Verb.REREAD, source, user, before=known)
-    sources.requeue(source)
+    if sources.requeue(source):
+        _record(ActionRecord.Verb.REREAD, source, user, before=known)
+    source.refresh_from_db(fields=["state"])
     return source
 
 
 @transaction.atomic
 def replace_public(*, source_id: int, user: User) -> SourceFile:
-    """Let a held file change the documents of a public issue; for a person who may publish.
+    """Let a held file change a public issue, or write a law; for a person who may publish.
 
     Raises ``SourceFile.DoesNotExist`` where no file waits for that.
     """
     source = SourceFile.objects.select_for_update().get(
-        pk=source_id, state=SourceFile.State.FAILED, error=sources.WOULD_CHANGE_PUBLIC
+        pk=source_id, state=SourceFile.State.FAILED, error__in=sources.AWAITS_CONSENT
     )
     source.hold = False
     source.save(update_fields=["hold"])

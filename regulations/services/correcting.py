@@ -147,7 +147,7 @@ def _check(place: Place, field: str, after: str, reason: str) -> None:
         raise CorrectionRefused("请写明更正的理由。")
     if field == "title" and not 0 < len(after) <= 500:
         raise CorrectionRefused("题名不能空，也不能超过 500 字。")
-    if field == "level" and not (after.isascii() and after.isdigit() and int(after) <= _DEEPEST):
+    if field == "level" and after not in map(str, range(_DEEPEST + 1)):
         raise CorrectionRefused(f"层级是 0 到 {_DEEPEST} 的数。")
     if field in ("doc_number", "column") and len(after) > 50:
         raise CorrectionRefused("文号和栏目不能超过 50 字。")

@@ -29,6 +29,7 @@ from regulations.services.moved import settle_moved, standing_of
 from regulations.services.references import resolve_wanted, write_citations
 from regulations.services.stubs import drop_text
 from regulations.services.texts import reconcile_texts
+from regulations.structure.public_day import public_day_of
 
 PIPELINE_VERSION = "1"
 TIME_LIMIT_S = 90 * 60  # more than the recognition of a long scan takes
@@ -45,11 +46,14 @@ class Written:
     affected: tuple[int, ...]
 
 
-class NothingFound(UnreadableSource):
-    """A file in which no document is found; ``parsed`` keeps its lines, so that a person can say where one begins."""
+NOTHING_FOUND = "没有在文件中找到公文：看不到题名、文号或条文。可以在原文中指明公文从哪一行开始。"
 
-    def __init__(self, parsed: ParsedIssue) -> None:
-        super().__init__("没有在文件中找到公文：看不到题名、文号或条文。可以在原文中指明公文从哪一行开始。")
+
+class Unwritten(UnreadableSource):
+    """A file that was read but not written; ``parsed`` keeps its lines, so that a person can look at them."""
+
+    def __init__(self, parsed: ParsedIssue, reason: str) -> None:
+        super().__init__(reason)
         self.parsed = parsed
 
 
@@ -68,7 +72,7 @@ def ingest_source(source_id: int) -> bool:
     try:
         parsed = read_and_parse(bytes(source.content.data), source.name, progress)
         write_source(source, parsed, progress)
-    except NothingFound as error:
+    except Unwritten as error:
         store_source_text(source=source, parsed=error.parsed)
         sources.fail(source, reason=str(error))
         return False
@@ -116,8 +120,8 @@ def _was_begun_by_hand(source: SourceFile) -> bool:
 
 
 def _is_act(document: ParsedDocument) -> bool:
-    """An official act has a number, a signing date, or provisions; other words are no document."""
-    if document.doc_number or document.signed_on:
+    """An official act has a number, a day of its own, or provisions; other words are no document."""
+    if document.doc_number or public_day_of(document).on:
         return True
     return any(node.kind in ("article", "heading") for part in document.parts for node in part.walk())
 
@@ -132,12 +136,14 @@ def write_source(
         parsed = lay_corrections(source=source, parsed=parsed)
         emptied = not _says_something(parsed)
         if emptied and not _was_begun_by_hand(source):
-            raise NothingFound(parsed)
+            raise Unwritten(parsed, NOTHING_FOUND)
         parsed = replace(parsed, documents=()) if emptied else parsed
         if changes_public(source=source, parsed=parsed):
-            raise UnreadableSource(sources.WOULD_CHANGE_PUBLIC)
+            raise Unwritten(parsed, sources.WOULD_CHANGE_PUBLIC)
         as_law = source.kind == SourceFile.Kind.LAW
         write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
+        if write is store_law and source.hold and not source.versions.exists():
+            raise Unwritten(parsed, sources.PUBLIC_AT_ONCE)
         counts = write(source=source, parsed=parsed)
         mark_recognised(source=source, recognised=parsed.source.ocr)
         sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)

@@ -5,27 +5,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from documents.gazette.parsed import HistoryEvent, ParsedDocument, ParsedIssue, Part
+from documents.gazette.single_act import has_act_head
 from documents.models import SourceFile
 from documents.models.organ import Level
 from documents.organs import ascii_slug, level_of
 from documents.services.reconcile import clean, free_slug, store_source_text, write_findings
 from documents.text.titles import short_key, title_key
-from regulations.law_files import INFO_END
 from regulations.models import Provision, Regulation, Version
 from regulations.services.effects import write_effects
 from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.life import refresh_life
 from regulations.services.references import resolve_wanted, write_citations
 from regulations.services.stubs import merge
-from regulations.services.texts import ReconciledText, write_provisions
+from regulations.services.texts import ReconciledText, history_rows, write_provisions
 from regulations.structure.lawmakers import lawmaker
+from regulations.structure.public_day import public_day
 
 
 def is_law(parsed: ParsedIssue, *, loaded_as_law: bool = False) -> bool:
     """One act and no gazette, with a history head as collections of laws print it or loaded as a law."""
     if parsed.gazette is not None or len(parsed.documents) != 1:
         return False
-    return loaded_as_law or any(line.text.strip() == INFO_END for line in parsed.source.lines[:200])
+    return loaded_as_law or has_act_head(parsed.source)
 
 
 def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
@@ -113,13 +114,14 @@ def _write_version(
             "line_start": part.line_start,
             "line_end": max(part.line_start, part.line_end),
             "effective_on": _edition_effective(part, edition_on),
-            "history": [[e.kind, e.on.isoformat() if e.on else None, clean(e.by)] for e in part.history],
+            "history": history_rows(part.history),
             "is_current": current,
         },
     )
     write_provisions(version=version, provisions=part.provisions)
     if current:
-        regulation.issued_on = min((e.on for e in part.history if e.on), default=edition_on)
+        told = min((e.on for e in part.history if e.on), default=edition_on)
+        regulation.issued_on = public_day(None, part.history).on or told
         regulation.issuer = lawmaker(part.history)[:200]
         regulation.save(update_fields=["issued_on", "issuer", "updated_at"])
     return version

@@ -4,7 +4,6 @@ from django import template
 from django.template.context import Context
 
 from documents.models import ActionRecord
-from regulations.citations.provisions import cite_of_path
 from regulations.services.boundaries import BEGINS
 from regulations.services.undo import permission_for
 
@@ -25,12 +24,6 @@ def may_undo(context: Context, row: ActionRecord) -> bool:
 def begins(code: str) -> str:
     """What begins at a line, in words."""
     return _SHORT.get(code, code)
-
-
-@register.filter
-def place_name(path: str) -> str:
-    """The place at a path as it is cited, ``art_2`` as 第二条; a path that has no name stays as it is."""
-    return cite_of_path(path) or path
 
 
 @register.simple_tag

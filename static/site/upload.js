@@ -58,6 +58,7 @@
         const standing = there[digests[n]];
         if (!bad && standing) bad = `内容与此前收到的《${standing.name}》相同`;
         if (!bad && digests[n] && seen.has(digests[n])) bad = "与所选的另一个文件相同";
+        if (!bad && good.files.length >= Number(form.dataset.files)) bad = `一次最多 ${form.dataset.files} 个，请另传一次`;
         seen.add(digests[n]);
         list.append(row(file, bad, standing));
         if (!bad) good.items.add(file);

@@ -1,16 +1,18 @@
 """A file that is to be looked at first changes nothing that is public, whoever brings it."""
 
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
 from documents.models import ActionRecord, Document, SourceFile
 from documents.services import uploads
-from documents.services.sources import WOULD_CHANGE_PUBLIC
-from regulations.models import Provision
+from documents.services.sources import PUBLIC_AT_ONCE, WOULD_CHANGE_PUBLIC
+from regulations.models import Provision, Regulation, Version
 from regulations.services.ingest import ingest_source
 from tests.desk.library import Staff, load
-from tests.library.samples import CORRECTED, NOTICE
+from tests.library.samples import CORRECTED, LAW, LAW_AMENDED, NOTICE
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "本市行政区域内的既有住宅", "本市城区内的既有住宅"
@@ -45,7 +47,7 @@ def test_a_person_who_may_publish_lets_it_through(staff: Staff) -> None:
     source = bring(CORRECTED, "editor", staff, hold=True)
     reviewer, client = staff("reviewer"), Client()
     client.force_login(reviewer)
-    assert "更新已公开的公文" in client.get("/desk/uploads/").content.decode()
+    assert "写入并公开" in client.get("/desk/uploads/").content.decode()
     assert client.post(f"/desk/sources/{source.pk}/replace/").status_code == 302
     ingest_source(source.pk)
     assert NEW in words()
@@ -85,3 +87,54 @@ def test_a_reviewer_without_the_wish_changes_what_is_public(staff: Staff) -> Non
     source = bring(CORRECTED, "reviewer", staff, hold=False)
     assert source.state == "done"
     assert NEW in words()
+
+
+@pytest.mark.parametrize(("role", "hold"), [("editor", False), ("reviewer", True)])
+def test_a_law_has_no_draft_and_waits(staff: Staff, role: str, hold: bool) -> None:
+    load(LAW, "法.md")
+    source = bring(LAW_AMENDED, role, staff, hold=hold)
+    assert (source.state, source.error) == ("failed", PUBLIC_AT_ONCE)
+    assert Version.objects.count() == 1
+    assert Version.objects.get().source != source
+
+
+def test_a_law_is_written_once_somebody_lets_it_through(staff: Staff, client_of: Any) -> None:
+    source = bring(LAW, "editor", staff, hold=True)
+    assert not Regulation.objects.exists()
+    client = client_of("reviewer")
+    assert "写入并公开" in client.get("/desk/uploads/").content.decode()
+    client.post(f"/desk/sources/{source.pk}/replace/")
+    assert ingest_source(source.pk)
+    assert Regulation.objects.get(is_stub=False).versions.get().source == source
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"), [(NOTICE, CORRECTED, NEW), (LAW, LAW_AMENDED, "特种设备")]
+)
+def test_what_waits_can_be_read_by_who_decides(
+    staff: Staff, client_of: Any, first: str, second: str, words: str
+) -> None:
+    load(first)
+    source = bring(second, "editor", staff, hold=True)
+    address = f"/desk/sources/{source.pk}/"
+    page = client_of("reviewer").get(address).content.decode()
+    assert source.error in page
+    assert words in page
+    assert f"{address}replace/" in page
+    assert f"{address}replace/" not in client_of("reader").get(address).content.decode()
+    source.refresh_from_db()
+    assert source.text.text.strip() == second.strip()
+
+
+def test_a_law_that_is_public_is_read_again_as_before(staff: Staff) -> None:
+    source = load(LAW, "法.md")
+    SourceFile.objects.filter(pk=source.pk).update(hold=True, state="queued")
+    assert ingest_source(source.pk)
+
+
+def test_a_law_with_a_long_head_is_a_law() -> None:
+    """The reader of single acts and the writer of laws look for the end of the head in the same lines."""
+    title, _, rest = LAW.partition("\n")
+    source = load(title + "\n" * 250 + rest, "长.md")
+    assert source.state == "done"
+    assert Regulation.objects.get(is_stub=False).document is None

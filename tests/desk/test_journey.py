@@ -60,7 +60,7 @@ def test_upload_correct_publish(page: Any, staff: Staff) -> None:
     page.get_by_role("button", name="保存更正").click()
     page.get_by_text("更正已生效").wait_for()
     assert Correction.objects.get().state == "active"
-    page.get_by_text("文字原读作：本办法适用于本市行政区域内的既有住宅。").wait_for()
+    page.get_by_text("文字有更正：本办法适用于本市行政区域城区内的既有住宅。").wait_for()
     page.get_by_role("link", name="预览：明川市既有住宅加装电梯管理办法").click()
     page.get_by_text("本办法适用于本市城区内的既有住宅").first.wait_for()
     page.get_by_role("link", name="回到审阅").click()

@@ -1,6 +1,7 @@
 """The desk's pages: what they show, in how many queries; uploads, decisions, the record."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from documents.desk_selectors import stages_of
-from documents.models import ActionRecord, Document, Finding, SourceFile
+from documents.models import ActionRecord, Correction, Document, Finding, SourceFile
 from documents.record_words import in_words
-from regulations.models import Citation, Effect, ErrorReport, Regulation
+from regulations.models import Citation, Effect, ErrorReport, Provision, Regulation
+from regulations.review_selectors import place_words
 from tests.desk.library import load
 from tests.library.samples import EARLIER, NOTICE
 
@@ -221,3 +223,57 @@ def test_every_coded_value_of_the_record_has_words() -> None:
 
 def test_the_login_bears_the_name_of_the_site(db: None) -> None:
     assert f"<title>登录 — {settings.SITE_NAME}" in Client().get("/desk/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "back", ["javascript:alert(1)", "//elsewhere.example/", "https://elsewhere.example/"]
+)
+def test_a_form_leads_back_to_this_site_only(client_of: Any, source: SourceFile, back: str) -> None:
+    client = client_of("reviewer")
+    effect = Effect.objects.order_by("pk").first()
+    assert effect is not None
+    query = urlencode({"back": back})
+    for address in (f"/desk/correct/?r=mczb-2023-5-1&path=art_2&field=text&{query}",
+                    f"/desk/effects/{effect.pk}/?{query}"):  # fmt: skip
+        page = text(client.get(address))
+        assert f'href="{back}"' not in page
+        assert f'name="next" value="{back}"' not in page
+    here = urlencode({"r": "mczb-2023-5-1", "path": "art_2", "field": "text", "back": "/desk/uploads/"})
+    assert 'href="/desk/uploads/" data-close' in text(client.get(f"/desk/correct/?{here}"))
+
+
+def test_a_correction_tells_its_place_and_what_it_changed(client_of: Any, source: SourceFile) -> None:
+    client = client_of("editor")
+    value = "本办法适用于本市城区内的既有住宅。"
+    asked = {"r": "mczb-2023-5-1", "path": "art_2", "field": "text"}
+    client.post("/desk/correct/", asked | {"after": value, "reason": "误", "next": "/desk/"})
+    page = text(client.get(f"/desk/sources/{source.pk}/"))
+    change = "本办法适用于本市<del>行政区域</del><ins>城区</ins>内的既有住宅。"
+    assert page.count(change) == 2
+    assert "<b>第二条 文字</b>" in page
+    assert "　第二条<" in text(client.get(f"/desk/correct/?{urlencode(asked)}"))
+
+
+def test_a_place_that_has_no_number_is_told_as_it_is_cited(source: SourceFile) -> None:
+    act = Regulation.objects.get(slug="mczb-2023-5-1")
+    node = Provision.objects.get(version__regulation=act, path="art_2")
+    Provision.objects.filter(pk=node.pk).update(path="h_1/h_2/para_1", cite="一（二）")
+    assert place_words(act, "h_1/h_2/para_1") == "一（二）"
+    assert place_words(act, "h_9") == "h_9"
+
+
+@pytest.mark.parametrize("level", ["9" * 5000, "７", "-1", "99"])
+def test_a_level_beyond_all_levels_is_refused(client_of: Any, source: SourceFile, level: str) -> None:
+    asked = {"r": "mczb-2023-5-1", "path": "art_2", "field": "level", "after": level, "reason": "误"}
+    assert client_of("editor").post("/desk/correct/", asked).status_code == 400
+    assert not Correction.objects.exists()
+
+
+def test_a_refusal_keeps_what_was_typed(client_of: Any, source: SourceFile) -> None:
+    asked = {"r": "mczb-2023-5-1", "path": "art_2", "field": "text", "next": "/desk/uploads/"}
+    answer = client_of("editor").post("/desk/correct/", asked | {"after": "改过的<条文>。", "reason": " "})
+    page = answer.content.decode()
+    assert (answer.status_code, Correction.objects.count()) == (400, 0)
+    assert "请写明更正的理由" in page
+    assert "改过的&lt;条文&gt;。</textarea>" in page
+    assert 'name="next" value="/desk/uploads/"' in page

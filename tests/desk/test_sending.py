@@ -64,6 +64,15 @@ def test_files_are_dropped_together_and_the_bad_ones_stay_behind(page: Any) -> N
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_files_beyond_the_most_stay_behind(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("documents.templatetags.desk.MOST_FILES", 2)
+    page.reload()
+    page.evaluate(DROP, [[f"{n}.txt", f"{NOTICE}{n}"] for n in range(3)])
+    page.get_by_text("1 个文件不会发送，2 个可以上传。").wait_for()
+    assert "一次最多 2 个" in page.locator(".picked li").nth(2).inner_text()
+    assert page.evaluate("document.querySelector('#file').files.length") == 2
+
+
 def test_a_lost_network_is_told_and_the_files_stay(page: Any) -> None:
     page.evaluate(DROP, [["新.txt", NOTICE]])
     page.get_by_text("可以上传").wait_for()

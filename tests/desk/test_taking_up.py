@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from documents.models import Correction, SourceFile
+from documents.models import ActionRecord, Correction, SourceFile
 from documents.services import sources, work
 from regulations.models import Provision, Regulation
 from regulations.services.correcting import CorrectionRefused, Place, correct
@@ -73,6 +73,17 @@ def test_a_person_reads_a_killed_workers_file_again(
         client_of("editor").post(f"/desk/sources/{source.pk}/again/")
     source.refresh_from_db()
     assert source.state == "done"
+
+
+def test_a_file_at_work_is_not_put_in_the_row_again(
+    client_of: Any, source: SourceFile, worker: Worker
+) -> None:
+    client = client_of("editor")
+    client.post(f"/desk/sources/{source.pk}/again/")
+    page = client.get("/desk/uploads/").content.decode()
+    assert "正在处理，请等它处理完再试" in page
+    assert "已排队" not in page
+    assert not ActionRecord.objects.filter(verb="reread").exists()
 
 
 def test_a_correction_waits_for_a_living_worker_and_not_for_a_dead_one(

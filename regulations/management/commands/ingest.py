@@ -12,6 +12,7 @@ from django.db import transaction
 from documents.gazette.source import UnreadableSource
 from documents.models import SourceFile
 from documents.services.sources import enqueue, register_source, requeue
+from documents.services.uploads import SUFFIXES
 from regulations.law_files import LawFile, plan_laws
 from regulations.services.ingest import ingest_source, read_and_parse
 
@@ -25,7 +26,7 @@ _COLUMNS = (
     ("resolved", "已链接"),
     ("findings", "发现"),
 )
-_SUFFIXES = frozenset({".txt", ".md", ".pdf", ".docx", ".html", ".htm"})
+_SUFFIXES = frozenset(SUFFIXES)
 _POLL_S = 0.5
 
 
