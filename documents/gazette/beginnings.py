@@ -199,7 +199,20 @@ def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents)
         and names_order(lines, start - 1, body)
     ):
         start -= 1
+    if start == index:
+        start = _decision_above(lines, index, max(floor, contents.end - 1), organ)
     return DocumentSpan(start, index, body, len(lines), f"{organ}{word}{number}", order=True, organ=organ)
+
+
+def _decision_above(lines: Sequence[Line], index: int, floor: int, organ: str) -> int:
+    """The first line of a decision of the same organ that has its title over the number of its order:
+    明川市人民政府关于废止3件政府规章的决定 | 明川市人民政府令第61号."""
+    start = title_above(lines, index, floor)
+    if start is None:
+        return index
+    title = squeeze("".join(line.text for line in lines[start:index]))
+    decided = organs.document_type(title) == "决定" and organs.title_organs(title) == organ
+    return start if decided else index
 
 
 def names_order(lines: Sequence[Line], at: int, body: int) -> bool:
@@ -258,7 +271,7 @@ def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) ->
     start = index
     while start > 0 and index - start < 4 and not cannot_be_title(lines[start - 1]):
         start -= 1
-        if lines[start].level or lines[start].page_start:
+        if lines[start].level or lines[start].page_start or is_title(lines, start, index):
             break
     if start == index or (last and start < last.body) or ends_issued_title(lines, start, index, last):
         return None

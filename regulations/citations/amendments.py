@@ -14,7 +14,7 @@ from documents.text.dates import find_dates
 from documents.text.numerals import ANY_NUMERAL, read_number
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
-from regulations.citations.model import ACT, ALIAS, NUMBER
+from regulations.citations.model import ACT, ALIAS, NUMBER, Citation
 from regulations.citations.passages import (
     Passage,
     Sentence,
@@ -36,9 +36,12 @@ _SUBJECT = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下|部分|相应)?(
 _HEAD = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])?\s{0,2}(?:修改|对|将)?(?=《)"
 )
-# 将第三条修改为 · 第八条第二款修改为 · 删去第五条 · 增加一条，作为第六条
+# 将第三条修改为 · 第八条第二款修改为 · 删去第五条 · 增加一条，作为第六条 · 第九条增加一款，作为第二款 ·
+# 第二十条改为第二十一条，修改为
 _CHANGE = re.compile(
-    rf"(?:(?P<verb>删去|删除|废止)\s{{0,2}}(?P<gone>{PROVISION})"
+    rf"(?:(?P<verb>删去|删除|废止)\s{{0,2}}(?:《[^《》]{{2,60}}》(?:（[^（）]{{1,40}}）)?)?(?P<gone>{PROVISION})"
+    rf"|(?P<moved>{PROVISION})改为{PROVISION}[，,]?(?:并|同时)?(?:将其)?(?P<changed>修改为|改为|删去|删除|增加)"
+    rf"|(?P<base>{PROVISION})中?(?:增加|新增)[^，。；]{{1,10}}[，,]?\s{{0,2}}(?:分别)?作为\s{{0,2}}(?P<below>{LOWER_PROVISION})"
     rf"|(?:增加|新增)[^，。；]{{0,10}}[，,]?\s{{0,2}}作为\s{{0,2}}(?P<new>{PROVISION})"
     rf"|(?:将)?\s{{0,2}}(?P<at>{PROVISION}|{LOWER_PROVISION})[^，。；《》]{{0,60}}?(?P<how>修改为|改为(?!第)|删去|删除|调整为|增加(?![^，。；]{{0,4}}条)))"
 )
@@ -51,6 +54,8 @@ _REST = re.compile(r"(?:其余|其他|其它|剩余|未(?:修改|废止|涉及))
 _NOT_KEEP = re.compile(
     r"的(?:有关|相关)?规定|适用于|应当|可以|如|的[，,]|尚未|不再|不得|可继续|拟|届满|期满(?!后(?:继续|延))"
 )
+# 另有规定的，《甲办法》继续有效
+_GIVEN = re.compile(r"的[，,]\s{0,3}$|(?:^|[，,。；])(?:如果?|若|一旦|凡|未|待)[^。；]{0,60}$")
 _DOING = frozenset({"执行", "施行", "实施", "适用"})
 # 《甲办法》继续执行。 but not 按《甲办法》继续执行值班制度
 _NO_OBJECT = re.compile(
@@ -104,7 +109,7 @@ def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[Amendme
         target = subject or target
         if target is not None and (amending or subject):
             amending = True
-            found += _changes(passage, target)
+            found += _changes(passage, target, aliases)
     named = {a.target.title for a in found}
     whole = _title_target(document.title)
     if whole and whole.title not in named and document.parts:
@@ -164,14 +169,19 @@ def _headed(passage: Passage, aliases: Aliases) -> ActReference | None:
     return ActReference(cites[0].title, cites[0].doc_number)
 
 
-def _changes(passage: Passage, target: ActReference) -> Iterator[AmendmentFound]:
+def _changes(passage: Passage, target: ActReference, aliases: Aliases) -> Iterator[AmendmentFound]:
+    """第七条修改为 changes the act of the passage, 将《乙规定》第七条修改为 that one and those after it."""
+    named_here = [c for c in find_citations(passage.text, aliases) if c.kind == ACT and c.provision_path]
     blanked = _QUOTED.sub(lambda m: "“" + "　" * (len(m.group()) - 2) + "”", passage.text)
     for match in _CHANGE.finditer(blanked):
-        words = match["gone"] or match["new"] or match["at"]
-        named = read_provision(words)
+        group = next(name for name in ("gone", "moved", "base", "new", "at") if match[name])
+        named = read_provision(match[group] + (match["below"] or ""))
         if named is None:
             continue
-        how = match["verb"] or match["how"] or "增加"
+        for cite in named_here:
+            if cite.start <= match.start(group) < cite.end:
+                target = ActReference(cite.title, cite.doc_number)
+        how = match["verb"] or match["how"] or match["changed"] or "增加"
         end = next((i for i in range(match.end(), len(blanked)) if blanked[i] in "。；\n"), len(blanked))
         quote = passage.text[match.start() : end].strip()
         yield AmendmentFound(
@@ -194,33 +204,37 @@ def find_renewals(document: ParsedDocument, aliases: Aliases) -> tuple[RenewalFo
 
 
 def _renewals_in(sentence: Sentence, aliases: Aliases) -> Iterator[RenewalFound]:
-    keep = _KEEP.search(sentence.text)
-    if not keep:
+    """《甲》继续有效至2025年底，《乙》有效期延长一年 : the acts before each word, up to the word before."""
+    keeps = list(_KEEP.finditer(sentence.text))
+    if not keeps:
         return
-    cites = [
-        c
-        for c in find_citations(sentence.text, aliases)
-        if c.kind in (ACT, NUMBER, ALIAS)
-        and c.end <= keep.start()
-        and (c.title or c.doc_number)
-        and not c.own
-    ]
-    if not cites or len(sentence.text[cites[-1].end : keep.start()]) > 30:
-        return
-    if _NOT_KEEP.search(sentence.text[cites[-1].end : keep.end()]) or re.match(
-        r"的", sentence.text[keep.end() :]
-    ):
-        return
-    if keep.group()[-2:] in _DOING and not _NO_OBJECT.match(sentence.text, keep.end()):
-        return
-    if cites[-1].provision_path or _REST.search(sentence.text[cites[-1].end : keep.start()]):
-        return
-    until, months = _extent(sentence.text, cites[-1].end)
-    for cite in cites:
-        yield RenewalFound(
-            ActReference(cite.title, cite.doc_number), until, months, sentence.passage,
-            sentence.start + cite.start, sentence.start + keep.end(), sentence.text.strip(),
-        )  # fmt: skip
+    cites = [c for c in find_citations(sentence.text, aliases) if c.kind in (ACT, NUMBER, ALIAS)]
+    floor = 0
+    for keep in keeps:
+        kept = [c for c in cites if floor <= c.start and c.end <= keep.start()]
+        kept = [c for c in kept if (c.title or c.doc_number) and not c.own]
+        floor = keep.end()
+        if not kept or _GIVEN.search(sentence.text[: kept[0].start]):
+            continue
+        if not _keeps(sentence.text, kept[-1], keep):
+            continue
+        stop = next((c.start for c in cites if c.start >= keep.end()), len(sentence.text))
+        until, months = _extent(sentence.text[:stop], kept[-1].end)
+        for cite in kept:
+            yield RenewalFound(
+                ActReference(cite.title, cite.doc_number), until, months, sentence.passage,
+                sentence.start + cite.start, sentence.start + keep.end(), sentence.text.strip(),
+            )  # fmt: skip
+
+
+def _keeps(text: str, last: Citation, keep: re.Match[str]) -> bool:
+    """Whether the word of keeping says what becomes of the act named last before it."""
+    between = text[last.end : keep.start()]
+    if len(between) > 30 or last.provision_path or _REST.search(between):
+        return False
+    if _NOT_KEEP.search(text[last.end : keep.end()]) or text[keep.end() :].startswith("的"):
+        return False
+    return keep.group()[-2:] not in _DOING or bool(_NO_OBJECT.match(text, keep.end()))
 
 
 def find_extent(document: ParsedDocument) -> tuple[date | None, int | None]:

@@ -19,12 +19,13 @@ from regulations.citations.life import Evidence, PartLife, read_life
 from regulations.citations.passages import Passage, document_passages, part_passages, split_sentences
 from regulations.citations.repeals import RepealFound, find_repeals
 from regulations.citations.spent import campaign_spent_from, lasts, spent_from
+from regulations.structure.public_day import public_day_of
 
 TAKE_EFFECT, REPLACE, SPEND, NOTE = "take_effect", "replace", "spend", "note"
 _ROW_WORDS = {REPEAL: "目录废止", EXPIRE: "目录宣布失效", AMEND: "目录修改", RENEW: "目录继续有效"}
 # 以往规定与本办法不一致的，以本办法为准
 _NOTE = re.compile(
-    r"(?:不一致|相抵触|不符|有冲突|相冲突|相矛盾|不同)的?[^。；]{0,10}?[，,][^。；]{0,12}?(?:以本[\u4e00-\u9fff]{2,8}为准|按本[\u4e00-\u9fff]{2,8}执行)"
+    r"(?:不一致|相抵触|不符|有冲突|相冲突|相矛盾|不同)的?[^。；]{0,10}?[，,][^。；]{0,12}?(?:以本[\u4e00-\u9fff]{2,8}为准|按照?本[\u4e00-\u9fff]{2,8}执行)"
 )
 
 
@@ -103,7 +104,8 @@ def read_lives(document: ParsedDocument) -> dict[int, PartLife]:
     lives = {}
     for index, part in enumerate(document.parts):
         issued = notice if index and part.role == "enclosure" else None
-        lives[index] = read_life(part, document.signed_on, issued)
+        public = public_day_of(document, index)
+        lives[index] = read_life(part, public.on, issued, day_inferred=public.inferred)
     return lives
 
 
@@ -122,7 +124,8 @@ def _life_effects(document: ParsedDocument, lives: dict[int, PartLife]) -> Itera
         if life.effective_on and life.effective_evidence:
             yield _stated(TAKE_EFFECT, index, life.effective_on, life.effective_evidence, life)
         else:
-            yield from _inferred(TAKE_EFFECT, index, follows.effective_on or document.signed_on, 0.9)
+            on = follows.effective_on or public_day_of(document, index).on
+            yield from _inferred(TAKE_EFFECT, index, on, 0.9)
         if life.expires_on and life.expires_evidence:
             yield _stated(EXPIRE, index, life.expires_on, life.expires_evidence, life)
         elif follows.expires_on:
@@ -176,7 +179,7 @@ def _day_of(document: ParsedDocument, lives: dict[int, PartLife], part: int) -> 
     ]
     if len(set(issued)) == 1:
         return issued[0], True
-    return document.signed_on, True
+    return public_day_of(document, part).on, True
 
 
 def _taking_effect_anew(part: Part) -> date | None:
@@ -259,6 +262,6 @@ def _notes(document: ParsedDocument) -> Iterator[EffectFound]:
 
 def _note(document: ParsedDocument, passage: Passage, text: str, start: int, end: int) -> EffectFound:
     return EffectFound(
-        NOTE, None, passage.part, document.signed_on, passage.part, passage.path, passage.cite,
+        NOTE, None, passage.part, public_day_of(document, passage.part).on, passage.part, passage.path, passage.cite,
         text.strip(), start, end, False, 1.0,
     )  # fmt: skip

@@ -13,8 +13,10 @@ from documents.gazette.parsed import Part
 from documents.text.dates import FoundDate, add_months, find_dates
 from documents.text.numerals import ANY_NUMERAL, read_number
 from documents.text.titles import title_key
+from regulations.citations.new_wording import own_sentences
 from regulations.citations.passages import Sentence, part_passages, split_sentences
 from regulations.citations.titles import find_quoted_titles
+from regulations.structure.public_day import PublicDay
 
 _B = r"\s{0,3}"
 _START = r"(?:起|开始|始)?"
@@ -24,13 +26,13 @@ _OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试�
 _EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
 # 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施
 _RELATIVE = re.compile(
-    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?{_EVENT}(?:之|当)?日{_B}{_START}{_B}"
+    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?(?P<event>{_EVENT})(?:之|当)?日{_B}{_START}{_B}"
     rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
     rf"{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
 )
 # 自公布后第30日起施行 · 自发布30日后施行
 _COUNTED = re.compile(
-    rf"(?:自|从|于){_B}{_EVENT}(?:之日)?后?{_B}第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|以后)?起?{_B}{_APPLY}"
+    rf"(?:自|从|于){_B}(?P<event>{_EVENT})(?:之日)?后?{_B}第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|以后)?起?{_B}{_APPLY}"
 )
 # 自2023年4月1日起施行 · 从4月5日起施行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
 _ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
@@ -41,10 +43,11 @@ _TERM_OPENS = re.compile(
     r"^(?:[本此][\u4e00-\u9fff]{1,10})?(?:有效|执行|实施|施行|试行|政策)期限?(?:为|自|从|[:：])?\s{0,3}$"
 )
 _LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
+_FORMAL = f"[{ANY_NUMERAL[1:-1]}壹贰叁肆伍陆柒捌玖拾]"
 # 有效期五年 · 有效期为5年 · 试行期两年 · 试行一年 · 有效期限为三年
 _TERM = re.compile(
     r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期限?|试行|暂行|暂定)"
-    rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)(?!以)"
+    rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}(?P<n>{_FORMAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)(?!以)"
 )
 # 有效期至2028年2月10日 · 有效期截至2025年底 · 执行至2024年12月31日
 _UNTIL = re.compile(
@@ -63,6 +66,10 @@ _INTERPRETER = re.compile(
     r"(?:具体|组织|应用|条文|相关)?(?:的|中的具体问题)?解释"
 )
 _RIGHT = re.compile(r"解释权归\s{0,2}(?P<who>[^，。；;,\n]{2,40}?)(?:所有)?(?=[，。；;,\n]|$)")
+# 自2022年5月1日起施行 · 本规定2021年4月1日起执行 · 有效期五年
+_ON_LIFE = re.compile(
+    rf"(?:(?:自|从|于)[^，。；]{{2,40}}?|[0-9]{{1,2}}{_B}[月日]{_B}起[^，。；]{{0,8}}?){_APPLY}|有效期|[试施执]行期|实施期限"
+)
 _LIFE_WORD = re.compile(r"[施试执暂实]行|实施|有效|生效|启用|解释|暂定")
 _OWN_SUBJECT = re.compile(rf"{_OWN}(?:的|及其附件)?(?:施行|实施|执行)?(?:的)?$")
 _SENTENCE_START = re.compile(r"^\s{0,3}(?:其|[本此][\u4e00-\u9fff]{1,8})?$")
@@ -100,17 +107,21 @@ class PartLife:
     interpreter_evidence: Evidence | None = None
 
 
-def read_life(part: Part, signed_on: date | None, notice_part: Part | None = None) -> PartLife:
+def read_life(
+    part: Part, signed_on: date | None, notice_part: Part | None = None, *, day_inferred: bool = False
+) -> PartLife:
     """The life of a part as its own clauses, or the notice that issues it, state it.
 
     Example: 本办法自2023年2月11日起施行，有效期五年。 ends on 2028-02-10.
+    ``day_inferred`` where ``signed_on`` is not printed as the day of signing or publication.
     Returns dates with evidence; None for what is not said. Raises nothing.
     """
-    own = [s for p in part_passages(part) if _LIFE_WORD.search(p.text) for s in split_sentences(p)]
+    own = [s for s in own_sentences(part_passages(part)) if _LIFE_WORD.search(s.passage.text)]
     mine = [s for s in own if _speaks_of_itself(s.text, part, bool(notice_part))]
-    effective = _find_effective(mine, signed_on, in_notice=False)
+    public = PublicDay(signed_on, day_inferred)
+    effective = _find_effective(mine, public, part, in_notice=False)
     notice = _notice_sentences(notice_part, part) if notice_part else []
-    effective = effective or _find_effective(notice, signed_on, in_notice=True)
+    effective = effective or _find_effective(notice, public, part, in_notice=True)
     begin = effective[0] if effective else signed_on
     until = _find_end(mine, begin, False) or _find_end(notice, begin, True)
     interpreter = _find_interpreter(own)
@@ -129,7 +140,7 @@ def read_life(part: Part, signed_on: date | None, notice_part: Part | None = Non
 
 def _speaks_of_itself(text: str, part: Part, has_notice: bool) -> bool:
     """A sentence whose subject is another act, or what a notice issues, says nothing here."""
-    clause = re.search(rf"(?:自|从|于)[^，。；]{{2,40}}?{_APPLY}|有效期|[试施执]行期|实施期限", text)
+    clause = _ON_LIFE.search(text)
     if not clause:
         return False
     before = text[: clause.start()]
@@ -159,17 +170,24 @@ def _evidence(sentence: Sentence, in_notice: bool) -> Evidence:
 
 
 def _find_effective(
-    sentences: Iterable[Sentence], signed_on: date | None, in_notice: bool
+    sentences: Iterable[Sentence], public: PublicDay, part: Part, in_notice: bool
 ) -> tuple[date, bool, Evidence] | None:
     for sentence in reversed(list(sentences)):
-        absolute = _read_absolute(sentence.text, signed_on)
+        absolute = _read_absolute(sentence.text, public.on)
         if absolute:
             return absolute[0], absolute[1], _evidence(sentence, in_notice)
         relative = _RELATIVE.search(sentence.text) or _COUNTED.search(sentence.text)
-        if relative and signed_on:
-            counted = "工作日" in (relative["unit"] or "")
-            return _shift(signed_on, relative), counted, _evidence(sentence, in_notice)
+        begin = _day_meant(relative["event"], part, public) if relative else public
+        if relative and begin.on:
+            inferred = begin.inferred or "工作日" in (relative["unit"] or "")
+            return _shift(begin.on, relative), inferred, _evidence(sentence, in_notice)
     return None
+
+
+def _day_meant(event: str, part: Part, public: PublicDay) -> PublicDay:
+    """自通过之日起 is the day of adoption where the head prints it; any other word means publication."""
+    days = [told.on for told in part.history if told.kind == event and told.on]
+    return PublicDay(days[0]) if event in ("通过", "批准") and days else public
 
 
 def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | None:
@@ -177,7 +195,8 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
         before, after = text[max(0, found.start - 40) : found.start], _AFTER_DATE.match(text, found.end)
         lead = _ABSOLUTE.search(before)
         stated = after and ((lead and lead.group().strip()) or "起" in after.group())
-        if not (stated or _LEADING_APPLY.search(before) or _opens_term(text, before, found.end)):
+        opens = _opens_term(text, before, found.end) or _counts_from(text, found)
+        if not (stated or opens or _LEADING_APPLY.search(before)):
             continue
         if found.on:
             return found.on, False
@@ -189,6 +208,19 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
 def _opens_term(text: str, before: str, end: int) -> bool:
     """执行期限为2021年1月1日至2023年12月31日 : the first day stands before 至."""
     return bool(_TERM_OPENS.search(before) and re.match(r"\s{0,3}起?\s{0,3}[至到—－-]", text[end : end + 8]))
+
+
+def _counts_from(text: str, found: FoundDate) -> bool:
+    """本办法有效期5年，自2022年4月1日起计算 · 本办法试行期两年，自2022年4月1日至2024年3月31日"""
+    lead = text[: found.start].rstrip()
+    if not lead.endswith(("自", "从")) or not re.match(
+        rf"{_B}起?{_B}(?:计算?|算|[至到—－-])", text[found.end : found.end + 8]
+    ):
+        return False
+    term = _TERM.search(lead)
+    return bool(
+        term and lead[term.end() :].strip("，,自从（( ") == "" and _OWN_SUBJECT.search(lead[: term.start()])
+    )
 
 
 def _infer_year(found: FoundDate, signed_on: date) -> date:

@@ -14,7 +14,8 @@ from documents.text.dates import find_dates
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
 from regulations.citations.model import ACT, ALIAS, NUMBER, SHORT_NAME, Citation
-from regulations.citations.passages import Passage, Sentence, document_passages, split_sentences
+from regulations.citations.new_wording import own_sentences
+from regulations.citations.passages import Passage, Sentence, document_passages
 
 _END_VERB = r"(?:废止|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|适用|有效)|失效|作废|终止(?:执行|实施)|不再作为[^。，；]{2,14}依据)"
 # …同时废止 : what may stand between the last title and the verb
@@ -27,7 +28,8 @@ _BETWEEN = re.compile(
 )
 # 决定废止《X》 · 同时废止《X》
 _BEFORE = re.compile(
-    r"(?:^|[，,：:\s]|[一二三四五六七八九十0-9]{1,3}[、.．]|[一二三四五六七八九十]{1,3}[）)]|决定|同意|同时|一并|现|自?[^，。；《》]{2,30}[日时]起|宣布|予以)(?:决定)?(?P<verb>废止|停止执行)(?:了)?(?:原|下列|以下)?[:：]?\s{0,3}$"
+    r"(?:^|[，,：:\s]|[一二三四五六七八九十0-9]{1,3}[、.．]|[一二三四五六七八九十]{1,3}[）)]|决定|同意|同时|一并|现|自?[^，。；《》]{2,30}[日时]起|宣布|予以)(?:决定)?(?P<verb>废止|停止执行)(?:了)?(?:原|下列|以下)?[:：]?\s{0,3}"
+    r"(?:[^，。；《》]{2,40}?(?:印发|发布|公布|颁布|颁发|下发|制定|批准)的)?\s{0,3}$"
 )
 _DUTY = re.compile(
     r"应当|应该|应及时|及时|需要|可以|可|拟|建议|提请|依法|按程序|修改或者?|修订或|或者|是否|不得|适时|评估|清理|逾期|"
@@ -36,6 +38,14 @@ _DUTY = re.compile(
 # a condition: …的，《X》同时废止 · 如…
 _CONDITION = re.compile(
     r"(?:^|[，,：:])(?:如果?|若|一旦|凡|未|待|遇)|(?:出台|颁布|发布|调整|变化|抵触|不一致|不符|届满|规定)[^，,《》]{0,8}的[，,]"
+)
+# 应当对《X》予以废止 · 已经废止的《X》不再作为依据
+_DUTY_ON = re.compile(
+    r"(?:应当?|须|需|要|可以?|拟|建议|不得|提请|适时|及时)[^，。；《》]{0,12}(?:对|将|把)(?:原)?\s{0,3}$|(?:废止|失效|作废)了?的\s{0,3}$"
+)
+# 自2021年7月1日起废止《X》
+_FROM_DAY = re.compile(
+    r"(?:自|从|于)[^，。；《》自从于]{4,24}?(?:起|日|时)[，,]?(?:决定|同时|一并|予以|正式|全部|全文){0,2}$"
 )
 _CITED_DECISION = re.compile(r"^[^，。；]{0,6}的(?:决定|通知|公告|命令|令|意见|说明|批复|请示)")
 # 、 · 和1986年国务院发布的 · ，原甲局印发的
@@ -50,6 +60,8 @@ _DATED = re.compile(
 )
 _LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$")
 _REACH = 160
+# 《甲办法》及其补充通知（甲政办〔2019〕30号）
+_ITS = re.compile(r"[\s、，,]{0,2}(?:以及|及|和|与)其[\u4e00-\u9fff]{0,12}[（(]?")
 # a quoted title in the list whose kind is not known
 _OTHER_QUOTED = re.compile(r"《[^《》]{2,60}》(?:（[^（）]{1,30}）)?")
 _BREAK = re.compile(r"[自起已由]|根据|按照|依照|规定|同时|废止|办理|执行")
@@ -92,10 +104,8 @@ def say_repeals(document: ParsedDocument, aliases: Aliases) -> Iterator[RepealFo
     Example: the same 同时废止 in a notice and in the last article of what it issues are two.
     Returns them in printed order. Raises nothing.
     """
-    for passage in document_passages(document):
-        if re.search(_END_VERB, passage.text):
-            for sentence in split_sentences(passage):
-                yield from _in_sentence(sentence, aliases)
+    for sentence in own_sentences(document_passages(document)):
+        yield from _in_sentence(sentence, aliases)
 
 
 def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
@@ -105,9 +115,9 @@ def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
     groups = _runs(sentence.text, cites)
     for run in groups:
         match = _ends_after(sentence.text, run)
-        if not match and not _ends_before(sentence.text, run):
+        words = sentence.text[run[-1].end : match.end()] if match else _ends_before(sentence.text, run)
+        if words is None:
             continue
-        words = sentence.text[run[-1].end : match.end()] if match else ""
         days = [d.on for d in find_dates(words) if d.on]
         expired = bool(match and "失效" in match["verb"])
         for cite in run:
@@ -153,7 +163,7 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
 
 def _joined(gap: str) -> bool:
     gap = _OTHER_QUOTED.sub("", gap)
-    if _DATED.fullmatch(gap):
+    if _DATED.fullmatch(gap) or _ITS.fullmatch(gap):
         return True
     return not gap.strip("、，, 和及与") or bool(_JOINT.fullmatch(gap) and not _BREAK.search(gap))
 
@@ -164,9 +174,11 @@ def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:
         return None
     gap = text[run[-1].end : match.start("verb")]
     before = _before(text, run[0].start)
-    if re.search(r"应|可|拟|依法|未|不|已|被|或", gap) or text[match.end() : match.end() + 1] in "的后前":
+    if re.search(r"应|可|拟|依法|未|不|已|被|或", gap) or text[match.end() :].startswith(("的", "后", "前")):
         return None
-    if _CONDITION.search(before) or (run[0].own and not run[0].doc_number and not _is_old(text, run)):
+    if _CONDITION.search(before) or _DUTY_ON.search(before):
+        return None
+    if run[0].own and not run[0].doc_number and not _is_old(text, run):
         return None
     return match
 
@@ -181,10 +193,14 @@ def _is_old(text: str, run: list[Citation]) -> bool:
     )
 
 
-def _ends_before(text: str, run: list[Citation]) -> bool:
+def _ends_before(text: str, run: list[Citation]) -> str | None:
+    """The words that set the day, empty where 废止《X》 has none; None where the words end nothing."""
     before = _before(text, run[0].start)
     lead = _BEFORE.search(before)
     if not lead or _CITED_DECISION.match(text[run[-1].end :]):
-        return False
+        return None
     head = before[: lead.start("verb")]
-    return not _DUTY.search(head[-16:]) and not _CONDITION.search(head) and not run[0].own
+    if _DUTY.search(head[-16:]) or _CONDITION.search(head) or run[0].own:
+        return None
+    day = _FROM_DAY.search(head)
+    return day.group() if day else ""

@@ -21,6 +21,7 @@ from regulations.models import Citation, Effect, Provision, Regulation
 from regulations.services.references import CandidatePool, citing_of
 from regulations.services.stubs import StubName, drop_empty_stubs, stubs_for
 from regulations.services.texts import ReconciledText
+from regulations.structure.public_day import public_day_of
 
 _WRITTEN = ("on", "months", "provision_path", "detail", "quote", "basis", "confidence")
 _EVIDENCE = ("provision_path", "quote")
@@ -119,7 +120,7 @@ def _effects(parsed: ParsedDocument, texts: Sequence[ReconciledText]) -> Iterato
         yield _row(effect, target, texts)
     for index, text in enumerate(texts):
         if index not in started:
-            yield from _inferred_start(text, parsed.signed_on)
+            yield from _inferred_start(text, public_day_of(parsed, index).on)
 
 
 def _row(effect: EffectFound, target: Regulation, texts: Sequence[ReconciledText]) -> Effect:
@@ -150,9 +151,9 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def _inferred_start(text: ReconciledText, signed_on: date | None) -> Iterator[Effect]:
-    """A text without clause and signing date, as a law's edition, is in force from the edition's day."""
-    on = signed_on or text.version.effective_on
+def _inferred_start(text: ReconciledText, public_on: date | None) -> Iterator[Effect]:
+    """A text without clause and day of publication, as a law's edition, is in force from the edition's day."""
+    on = public_on or text.version.effective_on
     if on is not None:
         yield Effect(
             target=text.regulation,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from documents.gazette.parsed import ParsedDocument, Part
+from documents.gazette.parsed import HistoryEvent, ParsedDocument, Part
 from documents.gazette.parsed import Provision as ParsedProvision
 from documents.models import Document, FormerText, SourceFile
 from documents.organs import ascii_slug, initials
@@ -18,6 +18,7 @@ from documents.text.titles import short_key, title_key
 from regulations.models import Citation, Provision, Redirect, Regulation, Version
 from regulations.services.addresses import free_address
 from regulations.services.stubs import drop_text, merge, text_key
+from regulations.structure.public_day import public_day_of
 
 OWN_KINDS = frozenset({"article", "heading"})
 PARKED = 1_000_000_000
@@ -60,9 +61,10 @@ def reconcile_texts(
             _take(standing, part, ordinal)
             or _returned(document, ordinal)
             or _adopt_stub(document, parsed, part, ordinal)
-            or Regulation(slug=free_address(_slug(document, ordinal)))
+            or Regulation(slug=free_address(_slug(document, parsed, ordinal)))
         )
         _fill(regulation, document, part, ordinal, _title(document, parsed, part, ordinal))
+        regulation.issued_on = document.signed_on or public_day_of(parsed, ordinal).on
         regulation.save()
         _absorb_stubs(regulation, document, parsed, ordinal)
         version, _ = Version.objects.update_or_create(
@@ -74,6 +76,7 @@ def reconcile_texts(
                 "line_start": part.line_start,
                 "line_end": max(part.line_start, part.line_end),
                 "effective_on": part.effective_on,
+                "history": history_rows(part.history),
             },
         )
         write_provisions(version=version, provisions=part.provisions)
@@ -81,6 +84,14 @@ def reconcile_texts(
     for gone in standing:
         drop_text(gone)
     return tuple(result)
+
+
+def history_rows(history: Iterable[HistoryEvent]) -> list[list[str | None]]:
+    """The events of an act's head as a version keeps them: kind, day, hand.
+
+    Example: ``[["通过", "2023-06-30", "市人大常委会"]]``. Raises nothing.
+    """
+    return [[event.kind, event.on.isoformat() if event.on else None, clean(event.by)] for event in history]
 
 
 def _take(standing: list[Regulation], part: Part, ordinal: int) -> Regulation | None:
@@ -129,8 +140,9 @@ def _absorb_stubs(regulation: Regulation, document: Document, parsed: ParsedDocu
         merge(old=stub, into=regulation)
 
 
-def _slug(document: Document, ordinal: int) -> str:
-    year = document.number_year or (document.signed_on.year if document.signed_on else None)
+def _slug(document: Document, parsed: ParsedDocument, ordinal: int) -> str:
+    day = document.signed_on or public_day_of(parsed).on
+    year = document.number_year or (day.year if day else None)
     if document.number_organ and document.number_serial:
         stem = f"{initials(document.number_organ)}-{year or 'x'}-{document.number_serial}"
     else:
@@ -154,7 +166,7 @@ def _fill(row: Regulation, document: Document, part: Part, ordinal: int, title: 
     row.genre, row.level = (part.genre or "")[:20], document.level
     row.issuer = "、".join(document.issuers)[:200]
     row.interpreter, row.trial = (part.interpreter or "")[:200], part.trial
-    row.validity, row.issued_on = (part.validity or "")[:100], document.signed_on
+    row.validity = (part.validity or "")[:100]
 
 
 def write_provisions(*, version: Version, provisions: Sequence[ParsedProvision]) -> bool:

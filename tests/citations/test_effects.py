@@ -282,3 +282,89 @@ def test_a_list_of_repealed_acts_is_not_broken_by_an_unknown_kind() -> None:
     ]  # fmt: skip
     text = "一九七九年颁布的《中学卫生规定(草案)》和一九八○年颁布的《高等学校卫生规定(草案)》同时废止。"
     assert len(targets(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("《丙办法》（甲政办〔2017〕84号）自2023年7月1日起一并废止", ["甲政办〔2017〕84号"]),
+        ("原《丙办法》（甲政办〔2017〕84号）停止执行", ["甲政办〔2017〕84号"]),
+        ("已经废止的《丙办法》（甲政办〔2017〕84号）不再作为执法依据。", []),
+        ("市有关部门应当对《丙办法》（甲政办〔2017〕84号）予以废止。", []),
+        ("适时将《丙办法》（甲政办〔2017〕84号）予以废止。", []),
+        ("《丙办法》（甲政办〔2017〕84号）废止后，按新规定执行", []),
+    ],
+)
+def test_a_heading_without_a_stop_ends_an_act_and_a_duty_does_not(text: str, wanted: list[str]) -> None:
+    assert [e.target.doc_number for e in outward(text) if e.target and e.kind == "repeal"] == wanted
+
+
+def amended(
+    *texts: str, title: str = "甲市人民政府关于修改部分政府规章的决定"
+) -> list[tuple[str, str | None]]:
+    document = make_document(make_part(texts, title=title, role="body"), title=title, doc_type="决定")
+    return [
+        (e.target.title or "", e.target_path)
+        for e in find_effects(document)
+        if e.target and e.kind == "amend"
+    ]
+
+
+def test_a_change_belongs_to_the_act_named_with_the_provision() -> None:
+    assert amended(
+        "一、对《丙办法》作如下修改：删去第三条。",
+        "二、将《丁规定》第七条中的“甲”修改为“乙”，第九条修改为：“丙。”",
+        "三、删去《戊细则》第二条。",
+    ) == [("丙办法", "art_3"), ("丁规定", "art_7"), ("丁规定", "art_9"), ("戊细则", "art_2")]
+
+
+def test_an_act_quoted_in_a_change_is_not_changed() -> None:
+    assert amended(
+        "一、将第三条中的“《丁规定》第七条”修改为“《戊规定》第八条”。",
+        title="甲市人民政府关于修改《丙办法》的决定",
+    ) == [("丙办法", "art_3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("第九条增加一款，作为第二款：“丙。”", "art_9/para_2"),
+        ("第九条第一款增加一项，作为第（五）项：“丙。”", "art_9/para_1/item_5"),
+        ("第二十条改为第二十一条，修改为：“丙。”", "art_20"),
+        ("增加一条，作为第六条：“丙。”", "art_6"),
+    ],
+)
+def test_the_place_of_a_change(text: str, path: str) -> None:
+    assert amended(text, title="甲市人民政府关于修改《丙办法》的决定") == [("丙办法", path)]
+
+
+def test_an_article_that_only_gets_another_number_is_not_changed() -> None:
+    title = "甲市人民政府关于修改《丙办法》的决定"
+    assert amended("第二十条改为第二十一条。", title=title) == [("丙办法", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("现决定自2021年7月1日起废止《丙办法》（甲政办〔2017〕84号）。", date(2021, 7, 1)),
+        ("自2021年7月1日起，停止执行《丙办法》（甲政办〔2017〕84号）。", date(2021, 7, 1)),
+        ("会议于2021年7月1日召开，决定废止《丙办法》（甲政办〔2017〕84号）。", SIGNED),
+        ("决定废止2017年3月1日印发的《丙办法》（甲政办〔2017〕84号）。", SIGNED),
+    ],
+)
+def test_the_day_before_the_verb(text: str, day: date) -> None:
+    assert [(e.kind, e.on) for e in outward(text) if e.target] == [("repeal", day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "《丙办法》（甲政办〔2017〕84号）及其补充通知（甲政办〔2019〕30号）同时废止。",
+            ["甲政办〔2017〕84号", "甲政办〔2019〕30号"],
+        ),
+        ("《丙办法》（甲政办〔2017〕84号）及其说明按甲政办〔2019〕30号执行，不再重复。", []),
+    ],
+)
+def test_an_act_ends_with_what_completes_it(text: str, numbers: list[str]) -> None:
+    assert [e.target.doc_number for e in outward(text) if e.target and e.kind == "repeal"] == numbers

@@ -162,3 +162,21 @@ def test_working_days_are_counted_and_marked() -> None:
     assert (found.effective_on, found.effective_inferred) == (date(2023, 3, 15), True)
     plain = life("本办法自公布之日起10日后施行。")
     assert (plain.effective_on, plain.effective_inferred) == (date(2023, 3, 11), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("本规定2021年4月1日起执行，暂行一年。", date(2021, 4, 1), date(2022, 3, 31)),
+        ("本办法有效期5年，自2022年4月1日起计算。", date(2022, 4, 1), date(2027, 3, 31)),
+        ("本办法试行期为两年，自2022年4月1日至2024年3月31日。", date(2022, 4, 1), date(2024, 3, 31)),
+        ("本办法自2022年4月1日起生效，有效期叁年。", date(2022, 4, 1), date(2025, 3, 31)),
+        ("登记证有效期5年，自2022年4月1日起计算。", None, None),
+        ("工程自2022年4月1日起计算工期。", None, None),
+        ("《丁办法》2021年4月1日起执行。", None, None),
+        ("补贴期限三年，自2022年4月1日至2025年3月31日。", None, None),
+    ],
+)
+def test_terms_that_count_from_a_day(text: str, start: date | None, end: date | None) -> None:
+    found = life(text)
+    assert (found.effective_on, found.expires_on) == (start, end)

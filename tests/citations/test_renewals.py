@@ -93,3 +93,31 @@ def test_how_an_act_was_made_is_not_its_title(row: str, title: str, number: str 
     assert [(e.kind, e.target.title, e.target.doc_number) for e in found if e.target] == [
         ("repeal", title, number)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "《丙办法》继续有效至2025年12月31日，《丁细则》继续执行，有效期至2026年6月30日。",
+            [("丙办法", date(2025, 12, 31), None), ("丁细则", date(2026, 6, 30), None)],
+        ),
+        (
+            "《丙办法》继续有效，《丁细则》有效期延长一年。",
+            [("丙办法", None, None), ("丁细则", None, 12)],
+        ),
+        (
+            "《丙办法》、《丁细则》继续有效，有效期延长至2026年6月30日。",
+            [("丙办法", date(2026, 6, 30), None), ("丁细则", date(2026, 6, 30), None)],
+        ),
+        ("《丙办法》第三条废止，其余条款继续有效，《丁细则》尚未继续执行。", []),
+        ("国家另有规定的，《丙办法》继续有效。", []),
+        ("如无新的规定，《丙办法》继续有效。", []),
+        ("按照《丙办法》的规定继续执行，《丁细则》期满后不再执行。", []),
+    ],
+)
+def test_each_act_of_a_sentence_has_its_own_end(
+    text: str, wanted: list[tuple[str, date | None, int | None]]
+) -> None:
+    found = [e for e in outward(text) if e.kind == "renew"]
+    assert [(e.target.title, e.on, e.months) for e in found if e.target] == wanted

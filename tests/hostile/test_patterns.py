@@ -1,7 +1,7 @@
 """No text, however made, keeps a regular expression busy for longer than its length warrants.
 
 In the room: every pattern of the packages on texts derived from it. Not in the room: whole
-files (``test_files``), the speed of what is no pattern.
+files (``tests.parsing.test_hostile``), the speed of what is no pattern.
 """
 
 import re

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.parsing.samples import NOTICE, one, outline, parse
 
 
@@ -122,3 +124,35 @@ def test_running_heads_and_page_numbers_are_dropped_with_reasons() -> None:
 
 def test_a_table_row_of_figures_is_no_page_number() -> None:
     assert parse(NOTICE + "\n1\n2\n3\n4\n").dropped == ()
+
+
+DECISION = """明川市人民政府关于废止部分政府规章的决定
+
+明川市人民政府令第61号
+
+经2022年11月7日市人民政府第20次常务会议审议通过，决定废止下列政府规章：
+
+一、明川市城市房屋拆迁管理办法（2001年3月1日明川市人民政府令第12号公布）
+
+二、明川市征兵工作规定（2004年5月20日明川市人民政府令第20号公布）
+
+本决定自公布之日起施行。
+
+市长 林某
+
+2022年11月16日
+"""
+
+
+def test_a_decision_with_its_title_over_the_number_of_its_order() -> None:
+    document = one(DECISION)
+    assert document.title == "明川市人民政府关于废止部分政府规章的决定"
+    assert document.doc_number == "明川市人民政府令第61号"
+
+
+@pytest.mark.parametrize(
+    "above", ["明川市城市节水办法", "云岭省人民政府关于加强征兵工作的决定", "市政府令"]
+)
+def test_any_other_line_over_an_order_is_not_its_title(above: str) -> None:
+    text = DECISION.replace("明川市人民政府关于废止部分政府规章的决定", above, 1)
+    assert [d.title for d in parse(text).documents if d.doc_number] == ["明川市人民政府令"]
