@@ -23,11 +23,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from regulations.api import ON, EffectSerializer, RegulationViewSet, VersionSerializer, day_asked
-from regulations.citations.resolve import edition_on
+from regulations.editions import version_in_force
 from regulations.insight.kin import find_kin
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Version
 from regulations.page_selectors.relations import Neighbour, read_relations
-from regulations.page_selectors.tree import citations_of
+from regulations.page_selectors.tree import citations_of, edition_meant
 from regulations.querysets import is_public
 
 
@@ -46,10 +46,17 @@ class PlaceCitationSerializer(serializers.ModelSerializer[Citation]):
 
     path = serializers.SerializerMethodField()
     target = serializers.SlugRelatedField[Regulation](slug_field="slug", read_only=True)
+    edition_then = serializers.SerializerMethodField()
 
     class Meta:
         model = Citation
-        fields = ("path", "in_heading", "start", "end", "quote", "target", "target_path", "status")
+        fields = (
+            "path", "in_heading", "start", "end", "quote", "target", "target_path", "status", "edition_then",
+        )  # fmt: skip
+
+    def get_edition_then(self, citation: Citation) -> date | None:
+        """The edition of the target in force when these words were written, where it is not that of ``on``."""
+        return edition_meant(citation)
 
     def get_path(self, citation: Citation) -> str:
         """The provision that makes the reference."""
@@ -128,7 +135,7 @@ class ReadableRegulationViewSet(RegulationViewSet):
         """The whole text of the day ``on``; an act that is not held has none."""
         act: Regulation = self.get_object()
         on = day_asked(request)
-        version = version_on(act, on)
+        version = version_in_force(act.versions.all(), on)
         return _answer(act, on, version, list(_provisions(version)) if version else [])
 
     @extend_schema(
@@ -141,7 +148,7 @@ class ReadableRegulationViewSet(RegulationViewSet):
         act: Regulation = self.get_object()
         on = day_asked(request)
         path = path.strip("/")
-        version = version_on(act, on)
+        version = version_in_force(act.versions.all(), on)
         own = Q(path=path) | Q(path__startswith=f"{path}/")
         below = list(_provisions(version).filter(own)) if version else []
         if below:
@@ -159,20 +166,13 @@ class ReadableRegulationViewSet(RegulationViewSet):
         """The acts above, below and beside one act, each with its status on the day ``on``."""
         act: Regulation = self.get_object()
         on = day_asked(request)
-        version = version_on(act, on)
+        version = version_in_force(act.versions.all(), on)
         texts = [text.pk for text in act.document.regulations.all()] if act.document else [act.pk]
-        around = read_relations(texts, citations_of(version, on) if version else [], on)
+        around = read_relations(texts, citations_of(version, on, act.issued_on) if version else [], on)
         names = ("basis", "cites", "cited_by", "ends", "ended_by", "amends", "amended_by")
         found: dict[str, Any] = {name: getattr(around, name) for name in names}
         found["kin"] = find_kin(act, on) if act.document_id else []
         return Response(RelationsSerializer(found).data)
-
-
-def version_on(act: Regulation, on: date) -> Version | None:
-    """The text of an act on a day: the edition of then, the only one, or None for a stub. One query."""
-    versions = {version.pk: version for version in act.versions.all()}
-    chosen = edition_on([(pk, version.edition_on) for pk, version in versions.items()], on)
-    return versions[chosen] if chosen is not None else None
 
 
 def _provisions(version: Version) -> QuerySet[Provision]:
@@ -181,7 +181,7 @@ def _provisions(version: Version) -> QuerySet[Provision]:
 
 def _answer(act: Regulation, on: date, version: Version | None, rows: Sequence[Provision]) -> Response:
     paths = {row.pk: row.path for row in rows}
-    made = citations_of(version, on) if version else []
+    made = citations_of(version, on, act.issued_on) if version else []
     answer = {
         "slug": act.slug,
         "title": act.title,

@@ -17,6 +17,7 @@ from regulations.citations.model import INNER
 from regulations.citations.model import Citation as FoundCitation
 from regulations.citations.provisions import same_place
 from regulations.citations.resolve import Candidate, Citing, Resolution, edition_on, keys_of, resolve_citation
+from regulations.editions import FIRST_DAY
 from regulations.known_titles import known_titles
 from regulations.models import Provision, Regulation, Version
 from regulations.selectors import EVIDENCE, StatusView, status_of
@@ -145,8 +146,8 @@ def _places(chosen: Sequence[tuple[FoundCitation, Resolution]], on: date) -> Pla
 def _texts(acts: Iterable[int], on: date) -> dict[int, int]:
     """The version of each act on a day, by its id. One query."""
     editions: dict[int, list[tuple[int, date | None]]] = defaultdict(list)
-    versions = Version.objects.filter(regulation_id__in=list(acts))
-    for act, version, first_day in versions.values_list("regulation_id", "id", "edition_on"):
+    versions = Version.objects.filter(regulation_id__in=list(acts)).annotate(first=FIRST_DAY)
+    for act, version, first_day in versions.values_list("regulation_id", "id", "first"):
         editions[act].append((version, first_day))
     chosen = {act: edition_on(rows, on) for act, rows in editions.items()}
     return {version: act for act, version in chosen.items() if version is not None}

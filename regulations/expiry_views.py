@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
@@ -29,7 +30,7 @@ from regulations.services.outcomes import OUTCOME_NAMES, Outcome, OutcomeRefused
 @desk_page()
 def expiry(request: HttpRequest) -> HttpResponse:
     """What lapses within 90, 30, 7 days, what lapsed unnoticed, trials without an end."""
-    found = expiry_desk(frame_of(request).on, request.GET.get("issuer", "")[:120])
+    found = expiry_desk(frame_of(request).on, _slug_asked(request))
     context = {"desk": "expiry", "found": found, "outcomes": OUTCOME_NAMES}
     return render(request, "insight/expiry.html", context)
 
@@ -87,11 +88,18 @@ class ExpiryFeed(Feed):
     """Atom: acts that lapse within 90 days or lapsed in the last year, for all issuers or ``?issuer=``."""
 
     feed_type = SteadyAtom
-    link = "/acts/?status=expired"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Organ | None:
         """The issuer asked for, None for all; raises ``Http404`` for one that is not known."""
         return issuer_asked(request)
+
+    def link(self, issuer: Organ | None) -> str:
+        """The list of acts that lapsed."""
+        return "/acts/?status=expired" + (f"&issuer={issuer.slug}" if issuer else "")
+
+    def feed_url(self, issuer: Organ | None) -> str:
+        """The feed's own address, the issuer kept in it."""
+        return reverse("regulations:expiry-atom") + (f"?issuer={issuer.slug}" if issuer else "")
 
     def title(self, issuer: Organ | None) -> str:
         """What the feed is called."""
@@ -153,13 +161,17 @@ def expiry_calendar(request: HttpRequest) -> HttpResponse:
 
 def issuer_asked(request: HttpRequest) -> Organ | None:
     """The issuer in ``?issuer=``, None for all. At most one query; raises ``Http404``."""
-    slug = request.GET.get("issuer", "")[:120]
+    slug = _slug_asked(request)
     if not slug:
         return None
     organ = Organ.objects.filter(slug=slug).first()
     if organ is None:
         raise Http404
     return organ
+
+
+def _slug_asked(request: HttpRequest) -> str:
+    return request.GET.get("issuer", "")[:120].replace("\x00", "")
 
 
 def feed_name(issuer: Organ | None) -> str:

@@ -16,7 +16,7 @@ from regulations.insight import cleanup as cleanup_selectors
 from regulations.insight import comparing
 from regulations.insight import register as register_selectors
 from regulations.insight import stale as stale_selectors
-from regulations.insight.chain import read_chain
+from regulations.insight.chain import read_chain, with_texts
 from regulations.insight.drawing import NARROW, draw_chain
 from regulations.insight.kin import find_kin, split_kin
 from regulations.models import Redirect, Regulation
@@ -116,6 +116,7 @@ def chain(request: HttpRequest, slug: str) -> HttpResponse:
     act = found_or_404(Regulation.objects.public().with_status(frame.on).select_related("document"), slug)
     found = read_chain(act, frame.on)
     series, places = split_kin(find_kin(act, frame.on))
+    found = with_texts(found, series)
     context = {
         "section": "acts",
         "act": act,

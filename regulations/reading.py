@@ -7,7 +7,6 @@ the room: the stages themselves, the database.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import takewhile
 
 from documents.gazette.anchors import ACTIVE, Boundary
@@ -28,6 +27,7 @@ from regulations.structure.annexes import Annex, with_annexes
 from regulations.structure.headings import split_division
 from regulations.structure.history import read_history
 from regulations.structure.outline import build_outline
+from regulations.structure.public_day import PublicDay, public_day, public_day_of
 
 __all__ = ["read_gazette", "read_rules", "to_json"]
 
@@ -132,7 +132,7 @@ def read_rules(document: ParsedDocument) -> ParsedDocument:
     """
     notice = document.parts[0] if len(document.parts) > 1 else None
     parts = tuple(
-        _with_life(part, document.signed_on, notice if index else None)
+        _with_life(part, public_day_of(document, index), notice if index else None)
         for index, part in enumerate(document.parts)
     )
     document = replace(document, parts=parts)
@@ -144,8 +144,8 @@ def read_rules(document: ParsedDocument) -> ParsedDocument:
     )  # fmt: skip
 
 
-def _with_life(part: Part, signed_on: date | None, notice: Part | None) -> Part:
-    life = read_life(part, signed_on, notice)
+def _with_life(part: Part, public: PublicDay, notice: Part | None) -> Part:
+    life = read_life(part, public.on, notice, day_inferred=public.inferred)
     return replace(
         part, effective_on=life.effective_on, effective_inferred=life.effective_inferred,
         expires_on=life.expires_on, validity=life.validity, trial=life.trial, interpreter=life.interpreter,
@@ -216,7 +216,7 @@ def _one_act(source: SourceText, act: ActDraft) -> ParsedIssue:
     opening += act.history
     document = ParsedDocument(
         title=act.title, doc_number=None, issuers=(), doc_type=None, column=None, addressees=None,
-        signed_on=_public_since(part), publicity=None, line_start=act.line_start, line_end=act.line_end,
+        signed_on=public_day(None, part.history).on, publicity=None, line_start=act.line_start, line_end=act.line_end,
         page=None, paragraphs=(*_paragraphs(opening), *part.paragraphs), parts=(part,), findings=tuple(findings),
     )  # fmt: skip
     document = read_rules(document)
@@ -236,13 +236,3 @@ def _with_annexes(
         paragraphs=(*part.paragraphs, *(told for _, p, _ in built for told in p.paragraphs)),
     )  # fmt: skip
     return whole, [finding for _, _, found in built for finding in found]
-
-
-def _public_since(part: Part) -> date | None:
-    """The day that 自公布之日起施行 means: when the act was made public, else when it was adopted.
-
-    What is told after the first amendment is of the amendment.
-    """
-    first = takewhile(lambda event: event.kind not in ("修正", "修订"), part.history)
-    days = {event.kind: event.on for event in reversed(list(first)) if event.on}
-    return next((days[kind] for kind in ("公布", "通过", "批准") if kind in days), None)

@@ -28,7 +28,11 @@ def act(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     except Regulation.DoesNotExist as missing:
         return _moved(slug, path, frame, missing)
     if request.GET.get("peek"):
-        return render(request, "regulations/peek.html", {"peek": acts_selectors.peek_at(found, path)})
+        return render(
+            request,
+            "regulations/peek.html",
+            {"peek": acts_selectors.peek_at(found, path, request.GET.get("edition", ""))},
+        )
     if found.is_stub:
         moved = acts_selectors.moved_address(slug, path) if path else None
         return HttpResponsePermanentRedirect(frame.carry(moved)) if moved else _stub(request, found, frame)

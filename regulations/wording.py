@@ -4,6 +4,7 @@ In the room: Chinese for readers, the arithmetic of the life line. Not in the ro
 the rule that decides a status (``regulations.status``).
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +58,18 @@ def status_sign(code: str) -> str:
     'gone'
     """
     return STATUS_SIGNS.get(code, "open")
+
+
+def issued_word(on: date | None, signed_on: date | None, history: Iterable[Sequence[str | None]]) -> str:
+    """What happened to an act on the day that counts as its own, by the print.
+
+    >>> issued_word(date(2023, 7, 29), None, [["通过", "2023-06-30", ""], ["批准", "2023-07-29", ""]])
+    '批准'
+    """
+    if signed_on is not None:
+        return "成文"
+    told = {event[0] for event in history if on is not None and event[1] == on.isoformat()}
+    return next((word for word in ("公布", "批准", "通过") if word in told), "公布")
 
 
 def life_line(start: date | None, end: date | None, on: date) -> LifeLine | None:

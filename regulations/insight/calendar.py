@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 _OCTETS = 75
+_REMINDERS = (90, 30, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class DayEvent:
 
 
 def write_calendar(name: str, events: Iterable[DayEvent]) -> str:
-    """A calendar with these events, each with a reminder 30 days before.
+    """A calendar with these events, each with reminders 90, 30 and 7 days before.
 
     Example: ``write_calendar("届满提醒", [])`` begins with ``BEGIN:VCALENDAR``.
     Returns text with CRLF line ends. Raises nothing.
@@ -50,13 +51,14 @@ def _event_lines(event: DayEvent) -> list[str]:
         f"DESCRIPTION:{_escaped(event.description)}",
         f"URL:{event.url}",
         "TRANSP:TRANSPARENT",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_escaped(event.summary)}",
-        "TRIGGER:-P30D",
-        "END:VALARM",
+        *(line for days in _REMINDERS for line in _reminder(event, days)),
         "END:VEVENT",
     ]
+
+
+def _reminder(event: DayEvent, days: int) -> list[str]:
+    words = f"DESCRIPTION:{_escaped(event.summary)}"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", words, f"TRIGGER:-P{days}D", "END:VALARM"]
 
 
 def _escaped(text: str) -> str:

@@ -5,12 +5,13 @@ other years and places (``kin``).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from documents.models.organ import Level
+from regulations.insight.kin import Kin, text_beside
 from regulations.insight.titles import LIKE, issued_title, series_form, title_likeness
 from regulations.models import Citation, Effect, Regulation
 from regulations.querysets import status_case
@@ -46,13 +47,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """An act in the line of succession, with the day on which it ended the one before."""
+    """An act in the line of succession, with the day on which it ended the one before; ``beside`` is the
+    slug of its text to compare."""
 
     act: Regulation
     code: str
     on: date | None
     here: bool
     proposed: bool
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,16 @@ def read_chain(act: Regulation, on: date) -> Chain:
     above = _climb(start, UP, on, up=True)
     below = _climb(start, DOWN, on, up=False)
     return Chain(start, above[::-1], below, _succession(act, code, on))
+
+
+def with_texts(chain: Chain, series: Sequence[Kin]) -> Chain:
+    """The chain with the texts that are worth laying beside the act, as its kin tell. No query."""
+    act = chain.start.act
+    line = [
+        replace(each, beside=text_beside(act, each.act.title, each.act.doc_number, each.act.slug, series))
+        for each in chain.succession
+    ]
+    return replace(chain, succession=line)
 
 
 def _climb(start: Link, names: Sequence[str], on: date, *, up: bool) -> list[Layer]:

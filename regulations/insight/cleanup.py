@@ -19,7 +19,8 @@ from regulations.querysets import RegulationQuerySet, status_case
 _KIND = Effect.Kind
 ENDINGS = frozenset({_KIND.REPEAL, _KIND.REPLACE, _KIND.EXPIRE})
 _VOID = "宣布失效"
-_NAMES = {kind.value: kind.label for kind in _KIND} | {_KIND.EXPIRE.value: _VOID}
+_KEPT = "继续有效"
+_NAMES = {kind.value: kind.label for kind in _KIND} | {_KIND.EXPIRE.value: _VOID, _KEPT: _KEPT}
 KEEPS = frozenset({_KIND.RENEW, _KIND.AMEND})
 _DECISION_TITLE = "废止|失效|清理|继续有效"
 MATCHED, NOT_HELD, CONFLICT = "matched", "not_held", "conflict"
@@ -60,7 +61,7 @@ class CatalogueLine:
 
     @property
     def outcome(self) -> str:
-        """What the decision calls it: 废止, 宣布失效, 修改, 延长."""
+        """What the decision calls it: 废止, 宣布失效, 修改, 延长, 继续有效."""
         return _NAMES[_outcome_of(self.effect)]
 
 
@@ -146,11 +147,17 @@ def _counted(act: Regulation, rows: Sequence[Effect]) -> list[Counted]:
     words = Provision.objects.filter(version__regulation=act, version__is_current=True).order_by("position")
     texts = (text for pair in words.values_list("heading", "text") for text in pair)
     listed = Counter(map(_outcome_of, rows))
-    return [Counted(_NAMES[kind], number, listed[kind]) for kind, number in stated_counts(texts).items()]
+    stated = stated_counts(texts)
+    if _KIND.RENEW in stated and not listed[_KIND.RENEW]:
+        stated[_KEPT] = stated.pop(_KIND.RENEW)
+    return [Counted(_NAMES[kind], number, listed[kind]) for kind, number in stated.items()]
 
 
 def _outcome_of(row: Effect) -> str:
-    """The kind that a decision names: what it declares void ends like what it repeals, and is counted apart."""
+    """The kind that a decision names: what it declares void ends like what it repeals, and is counted apart;
+    what it finds in force is not prolonged."""
+    if row.kind == _KIND.RENEW and _KEPT in row.detail:
+        return _KEPT
     return str(_KIND.EXPIRE) if _VOID in row.detail else str(row.kind)
 
 
@@ -175,12 +182,18 @@ def _other_effects(act: Regulation, targets: Iterable[int]) -> dict[int, list[Ef
 def _line(row: Effect, others: Sequence[Effect]) -> CatalogueLine:
     target = row.target
     conflicts = [
-        Against(other.by, _KIND(other.kind).label, other.on, other.provision.cite if other.provision else "")
+        Against(other.by, _NAMES[_outcome_of(other)], other.on, _place_of(other))
         for other in others
         if other.by is not None and disagree(row, other)
     ]
     code = "stub" if target.is_stub else str(getattr(row, "target_code", "unknown"))
     return CatalogueLine(row, target, code, not target.is_stub, conflicts)
+
+
+def _place_of(effect: Effect) -> str:
+    """第3项 for a row whose label is a bare number, else the provision as it is cited."""
+    cite = effect.provision.cite if effect.provision else ""
+    return f"第{cite}项" if cite.isdigit() else cite
 
 
 def disagree(one: Effect, other: Effect) -> bool:

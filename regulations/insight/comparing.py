@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from regulations.comparison.compare import GONE, NEW, SAME, Comparison, Row, compare_texts
 from regulations.comparison.difference import Span
 from regulations.comparison.units import Unit
+from regulations.editions import version_in_force
 from regulations.insight.kin import Kin, find_kin
 from regulations.insight.titles import LIKE, place_of, series_form, title_likeness
 from regulations.insight.units import units_by_version
@@ -133,9 +134,7 @@ def _acts(slugs: tuple[str, str], on: date) -> Mapping[str, Regulation]:
 def _side(act: Regulation, on: date, edition: str) -> Side:
     versions = list(act.versions.all())
     chosen = next((v for v in versions if edition and str(v.edition_on or "") == edition), None)
-    dated = [v for v in versions if v.edition_on and v.edition_on <= on]
-    current = next((v for v in versions if v.is_current), None)
-    version = chosen or max(dated, key=lambda v: v.edition_on or on, default=None) or current
+    version = chosen or version_in_force(versions, on)
     if version is None:
         raise NothingToCompare(f"本库没有《{act.title or act.doc_number}》的全文，不能对照。")
     return Side(act, version, str(getattr(act, "status_code", "unknown")), "")

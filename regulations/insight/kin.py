@@ -80,9 +80,15 @@ def find_kin(act: Regulation, on: date) -> list[Kin]:
     return places[:MOST] + series[:MOST]
 
 
-def find_series(act: Regulation, on: date) -> list[Kin]:
-    """The same act of the same place in other years, newest first. One query."""
-    return split_kin(find_kin(act, on))[0]
+def text_beside(act: Regulation, title: str, number: str, slug: str, series: Sequence[Kin]) -> str:
+    """The slug of the text of another act that is worth laying beside this one.
+
+    Example: beside a 办法 not the notice that issued its predecessor, but the predecessor itself, which
+    ``series`` holds. Returns an empty string where only the notice is known. Raises nothing.
+    """
+    if act.role in _WRAPPERS or issued_title(title) == title:
+        return slug
+    return next((kin.act.slug for kin in series if number and kin.act.doc_number == number), "")
 
 
 def _kin(act: Regulation, other: Regulation) -> Kin | None:

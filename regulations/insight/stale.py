@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from regulations.comparison.compare import Row, compare_texts
 from regulations.comparison.units import Unit
+from regulations.editions import FIRST_DAY
 from regulations.insight.comparing import marked
 from regulations.insight.units import units_by_version
 from regulations.models import Citation, Effect, Regulation, Version
@@ -25,12 +26,14 @@ CHANGE_NAMES = {REPEALED: "已废止", REPLACED: "已被替代", AMENDED: "已�
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a basis, when, and by which act where that is known."""
+    """What became of a basis, from when, and by which act where that is known. ``made_on`` where a text
+    was adopted before that day."""
 
     code: str
     on: date
     by: Regulation | None
     proposed: bool
+    made_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -88,9 +91,12 @@ def _stale_citations(on: date) -> QuerySet[Citation]:
     amended = Effect.objects.filter(after, target=OuterRef("target"), kind=Effect.Kind.AMEND).exclude(
         state=Effect.State.REJECTED
     )
-    newer = Version.objects.filter(
-        regulation=OuterRef("target"), edition_on__gt=OuterRef("said_on"), edition_on__lte=on
+    newer = Version.objects.filter(regulation=OuterRef("target"), edition_on__isnull=False).annotate(
+        first=FIRST_DAY
     )
+    older = Version.objects.filter(regulation=OuterRef("regulation"), edition_on__lt=OuterRef("edition_on"))
+    newer = newer.filter(Q(edition_on__gt=OuterRef("said_on")) | Exists(older))
+    newer = newer.filter(first__gt=OuterRef("said_on"), first__lte=on)
     ended = Q(target__repealed_on__gt=F("said_on"), target__repealed_on__lte=on)
     return (
         Citation.objects.annotate(said_on=Coalesce(Subquery(own), F("regulation__issued_on")))
@@ -148,9 +154,9 @@ def _basis(
     target: Regulation, said_on: date, versions: Sequence[Version], amendments: Sequence[Effect], on: date
 ) -> StaleBasis:
     changes = [
-        Change(AMENDED, version.edition_on, None, False)
+        Change(AMENDED, version.first_day, None, False, version.edition_on)
         for version in versions
-        if version.edition_on and said_on < version.edition_on <= on
+        if version.first_day and said_on < version.first_day <= on and _is_later(version, versions, said_on)
     ]
     changes += [
         Change(AMENDED, effect.on, effect.by, effect.state == Effect.State.PROPOSED)
@@ -169,14 +175,19 @@ def _basis(
                 proposed,
             )
         )
-    then = [version for version in versions if version.edition_on and version.edition_on <= said_on]
-    now = [version for version in versions if version.edition_on and version.edition_on <= on]
+    then = [version for version in versions if version.first_day and version.first_day <= said_on]
+    now = [version for version in versions if version.first_day and version.first_day <= on]
     return StaleBasis(
         target,
         sorted(changes, key=lambda change: change.on),
         then=then[-1] if then else None,
         now=now[-1] if now else None,
     )
+
+
+def _is_later(version: Version, versions: Sequence[Version], said_on: date) -> bool:
+    """The first text of a law that was adopted but not yet in force is what the words meant."""
+    return version.pk != versions[0].pk or bool(version.edition_on and version.edition_on > said_on)
 
 
 @dataclass(frozen=True, slots=True)

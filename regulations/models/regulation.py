@@ -1,5 +1,7 @@
 """Regulations and their versions. A regulation without a version is a stub: cited, not held."""
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -138,6 +140,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regulation_id} · {self.edition_on or '原本'}"
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which this text is in force, None where it is not known."""
+        return self.effective_on or self.edition_on
 
 
 class Spelling(models.Model):

@@ -14,7 +14,8 @@ from django.db.models.functions import JSONObject
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
 from regulations.citations.provisions import same_place
-from regulations.insight.kin import Kin, find_series
+from regulations.editions import named_day, version_in_force
+from regulations.insight.kin import Kin, find_kin, split_kin, text_beside
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Spelling, Version
 from regulations.page_selectors.attachments import (
     Attachment,
@@ -64,22 +65,29 @@ class ActPage:
     organs: Sequence[Mapping[str, str]]
     tabs: Sequence[Tab]
     version: Version | None
+    standing: Version | None
     versions: Sequence[Version]
     life: ActLife
     contents: Sequence[Entry]
     text: str
     units: int
     measure: str
-    before: Sequence[tuple[str, str]]
-    after: Sequence[tuple[str, str]]
+    around: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]
     relations: Relations
     series: Sequence[Kin]
+    places: Sequence[Kin]
     named: Node | None
     nearest: str
     attachments: Sequence[Attachment]
     unprinted: Sequence[str]
     unread: int
     picked: Sequence[Node]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether other texts of the act are held, or its head tells of a change."""
+        told = self.version.history if self.version else ()
+        return len(self.versions) > 1 or any(event[0] in ("修正", "修订") for event in told)
 
     @property
     def named_anchor(self) -> str:
@@ -163,22 +171,21 @@ def moved_address(slug: str, path: str) -> str | None:
 
 def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
     """The page of a held text: nine queries, two more for a printed file, three with the source beside it."""
-    document = act.document
-    texts = _texts(act)
+    document, texts = act.document, _texts(act)
     versions = _VERSIONS(act=act.pk)
     version = _chosen(versions, frame, wish.edition)
-    citations = citations_of(version, frame.on) if version else []
+    citations = citations_of(version, frame.on, act.issued_on) if version else []
     # On the text's own page a bare fragment leads to a place in it; a place's page must name the text.
     here = frame.carry(act.get_absolute_url()) if wish.path else ""
-    roots, nodes = build_tree(version, citations, frame.carry, here) if version else ([], {})
-    relations = read_relations([text.pk for text in texts], citations, frame.on)
+    roots, nodes = build_tree(version, citations, frame, here) if version else ([], {})
     life = read_life(act, frame.on)
+    relations = read_relations([text.pk for text in texts], citations, frame.on)
     _write_margins(act, nodes, relations, life)
-    source = source_view(version) if version and wish.source else None
     sheets = sheets_of(version, document, frame, drawn=wish.source) if version else None
     units, measure = count_units(roots)
-    before, after = _around(act, document)
+    series, places = _kin_beside(act, frame.on, relations)
     picked = chosen_nodes(roots, wish.picked)
+    source = source_view(version) if version and wish.source else None
     paper = Page(here, wish.path, wish.words, source, sheets, choosing=wish.picking and not picked)
     return ActPage(
         act=act,
@@ -186,16 +193,17 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         organs=getattr(act, "organs_named", ()),
         tabs=[Tab(text, _tab_name(text), text.pk == act.pk) for text in texts],
         version=version,
+        standing=version_in_force(versions, frame.on),
         versions=versions,
         life=life,
         contents=contents_of(roots),
         text=render_text(picked or roots, paper),
         units=units,
         measure=measure,
-        before=before,
-        after=after,
+        around=_around(act, document),
         relations=relations,
-        series=find_series(act, frame.on) if document else [],
+        series=series,
+        places=places,
         named=next((node for node in nodes.values() if node.path == wish.path), None),
         nearest=nearest_place(wish.path, {node.path for node in nodes.values()}) if wish.path else "",
         attachments=attachments_of(document, texts) if act.role != Regulation.Role.ATTACHMENT else [],
@@ -203,6 +211,14 @@ def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
         unread=sum(each.status in _UNSURE and not names_attachment(each) for each in citations),
         picked=picked,
     )
+
+
+def _kin_beside(act: Regulation, on: date, relations: Relations) -> tuple[list[Kin], list[Kin]]:
+    """The series and the other places; each act that this one ends gets the text to lay beside it."""
+    series, places = split_kin(find_kin(act, on) if act.document_id else [])
+    for each in relations.ends:
+        each.beside = text_beside(act, each.act.title, each.act.doc_number, each.act.slug, series)
+    return series, places
 
 
 def nearest_place(path: str, held: Collection[str]) -> str:
@@ -249,11 +265,7 @@ def _chosen(versions: Sequence[Version], frame: ReadingFrame, edition: str) -> V
     for version in versions:
         if edition and version.edition_on and version.edition_on.isoformat() == edition:
             return version
-    dated = [version for version in versions if version.edition_on and version.edition_on <= frame.on]
-    current = next((version for version in versions if version.is_current), versions[0] if versions else None)
-    if frame.is_today or not dated:
-        return current
-    return max(dated, key=lambda version: version.edition_on or frame.on)
+    return version_in_force(versions, frame.on)
 
 
 def _around(
@@ -319,15 +331,17 @@ class Peek:
     on_count: int = 0
 
 
-def peek_at(act: Regulation, path: str, on_limit: int = 360) -> Peek:
-    """The preview of ``path`` in ``act``. At most two queries."""
+def peek_at(act: Regulation, path: str, edition: str = "", on_limit: int = 360) -> Peek:
+    """The preview of ``path`` in ``act``, in the newest text or that of a day. At most two queries."""
     code = "stub" if act.is_stub else getattr(act, "status_code", "unknown")
     href = f"{act.get_absolute_url()}{path + '/' if path else ''}"
     if not path:
         return Peek(act, code, "", "", href)
     own = Q(path=path) | Q(path__startswith=path + "/")
+    dated = named_day(edition)
+    text = Q(version__edition_on=dated) if dated else Q(version__is_current=True)
     rows = list(
-        Provision.objects.filter(own, version__regulation=act, version__is_current=True)
+        Provision.objects.filter(own, text, version__regulation=act)
         .order_by("position")
         .values_list("cite", "label", "heading", "text", "path")[:40]
     )

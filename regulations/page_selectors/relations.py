@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import DateField, Q, QuerySet
 
 from regulations.models import Citation, Effect
+from regulations.page_selectors.tree import edition_meant
 from regulations.printed import place_address
 from regulations.querysets import is_public, status_case
 from regulations.rendering import render_inline, sentence_around
@@ -60,6 +61,8 @@ class Neighbour:
     on: date | None = None
     detail: str = ""
     proposed: bool = False
+    edition_then: date | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def cited_targets(citations: Iterable[Citation], role: str) -> list[Neighbour]:
         if target.pk not in found:
             code = getattr(citation, "target_code", "unknown")
             found[target.pk] = _neighbour(NamedAct(*(getattr(target, name) for name in _ACT)), code)
+            found[target.pk].edition_then = edition_meant(citation)
     return list(found.values())
 
 

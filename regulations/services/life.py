@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from documents.text.dates import add_months
-from regulations.models import Effect, Regulation
+from regulations.first_texts import began_on
+from regulations.models import Effect, Regulation, Version
 
 _KIND = Effect.Kind
 _ENDING = (_KIND.REPEAL, _KIND.REPLACE)
@@ -61,14 +62,35 @@ def refresh_life(ids: Iterable[int]) -> None:
     )
     effects = _effects_by_target(rows)
     families: dict[int, list[Regulation]] = defaultdict(list)
+    texts = _texts_of_laws(rows)
     for row in rows:
         if row.document_id:
             families[row.document_id].append(row)
         else:
             _derive(row, effects[row.pk], ())
+            _begin_with_first_text(row, texts[row.pk])
     for family in families.values():
         _derive_family(family, effects)
     Regulation.objects.bulk_update(rows, _COLUMNS, batch_size=500)
+
+
+def _texts_of_laws(rows: Sequence[Regulation]) -> dict[int, list[Version]]:
+    """The texts of laws; acts of gazettes have one text, stubs none. At most one query."""
+    found: dict[int, list[Version]] = defaultdict(list)
+    laws = [row.pk for row in rows if row.document_id is None and not row.is_stub]
+    for version in Version.objects.filter(regulation__in=laws) if laws else ():
+        found[version.regulation_id].append(version)
+    return found
+
+
+def _begin_with_first_text(row: Regulation, texts: Sequence[Version]) -> None:
+    """A law that was made anew began with its first text, unless a person has said otherwise."""
+    if row.effective_on is None or row.effective_basis == "confirmed":
+        return
+    began = began_on(texts, row.effective_on)
+    if began is not None:
+        row.effective_on, row.effective_basis = began
+        row.effective_effect = None
 
 
 def _effects_by_target(rows: Sequence[Regulation]) -> dict[int, list[Effect]]:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from documents.templatetags.reading import keep
 from regulations import wording
+from regulations.page_selectors.act import ActPage
 
 register = template.Library()
 
@@ -39,6 +40,13 @@ def status_sign(code: str) -> str:
 def basis_name(basis: str) -> str:
     """How a date is known, in words: ``{{ life.since_basis|basis_name }}``."""
     return wording.BASIS_NAMES.get(basis, "")
+
+
+@register.simple_tag
+def issued_word(page: ActPage) -> str:
+    """What the act's own day is the day of: ``{% issued_word page as own_day %}``."""
+    signed_on = page.document.signed_on if page.document else None
+    return wording.issued_word(page.act.issued_on, signed_on, page.version.history if page.version else ())
 
 
 @register.simple_tag

@@ -131,3 +131,22 @@ def test_what_is_declared_void_is_counted_apart_from_what_is_repealed(client: Cl
     page = client.get(f"/cleanup/{decision.slug}/").content.decode()
     assert page.count("数目相符") == 2
     assert "数目不符" not in page
+
+
+def test_what_is_found_in_force_is_not_called_prolonged(client: Client) -> None:
+    decision = city_act("明川市人民政府关于公布规范性文件清理结果的通知", on=ON)
+    edition(decision, ["继续有效的规范性文件2件。"])
+    for title, detail in (("甲办法", "目录继续有效"), ("乙办法", "目录继续有效")):
+        effect(city_act(title, on=date(2010, 1, 1)), "renew", None, decision, detail=detail)
+    prolonging = city_act("明川市人民政府关于延长部分文件有效期、清理文件的决定", on=ON)
+    effect(
+        city_act("丙办法", on=date(2010, 1, 1)),
+        "renew",
+        date(2030, 1, 1),
+        prolonging,
+        detail="目录延长有效期",
+    )
+    found = clean_up(decision, DAY)
+    assert {line.outcome for line in found.lines} == {"继续有效"}
+    assert [(each.name, each.stated, each.listed) for each in found.counted] == [("继续有效", 2, 2)]
+    assert {line.outcome for line in clean_up(prolonging, DAY).lines} == {"延长"}

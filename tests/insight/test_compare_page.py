@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from regulations.insight.kin import find_kin, find_series
+from regulations.insight.kin import Kin, find_kin, split_kin, text_beside
 from regulations.insight.titles import place_of, series_form, year_in
 from regulations.models import Redirect, Regulation
 from tests.insight.conftest import DAY
@@ -121,7 +121,7 @@ def test_many_places_do_not_hide_the_series(notices: dict[str, Regulation]) -> N
     for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯":
         issuer = f"明川市{name}区人民政府"
         city_act(f"{issuer}关于做好2026年防汛备汛工作的通知", issuer=issuer)
-    assert notices["2025"] in [kin.act for kin in find_series(notices["2026"], DAY)]
+    assert notices["2025"] in [kin.act for kin in split_kin(find_kin(notices["2026"], DAY))[0]]
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,32 @@ def test_series_forms(title: str, form: str, year: int | None) -> None:
 def test_places() -> None:
     assert place_of("晋城市城区人民政府关于做好2024年安全生产工作的通知", "") == "晋城市城区"
     assert place_of("关于做好2024年安全生产工作的通知", "晋城市人民政府") == "晋城市"
+
+
+def test_an_act_offers_its_series_and_the_districts_version(
+    client: Client, notices: dict[str, Regulation]
+) -> None:
+    page = client.get(notices["2026"].get_absolute_url()).content.decode()
+    here = notices["2026"].slug
+    for name, heading in (("2025", "历年、同名"), ("district", "别处的同一文件")):
+        assert heading in page
+        assert f"/compare/{notices[name].slug}/{here}/" in page
+    alone = city_act("明川市人民政府关于城市夜景的公告", on=date(2020, 1, 1))
+    words = client.get(alone.get_absolute_url()).content.decode()
+    assert "历年、同名" not in words
+    assert "别处的同一文件" not in words
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "slug"),
+    [
+        ("enclosure", "明川市人民政府关于印发明川市停车办法的通知", "kin"),
+        ("notice", "明川市人民政府关于印发明川市停车办法的通知", "other"),
+        ("enclosure", "明川市停车办法", "other"),
+    ],
+)
+def test_beside_a_text_stands_a_text_not_the_notice_that_issued_it(role: str, title: str, slug: str) -> None:
+    act = Regulation(role=role, title="明川市停车办法")
+    kin = Kin(Regulation(slug="kin", doc_number="明政发〔2020〕4号"), "", "series", "", 2020, 1.0)
+    assert text_beside(act, title, "明政发〔2020〕4号", "other", [kin]) == slug
+    assert text_beside(act, title, "", "other", [kin]) == ("" if slug == "kin" else slug)

@@ -1,6 +1,6 @@
 """The expiry desk and its feeds: who sees what, in how many queries."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from documents.models import ActionRecord
-from regulations.insight.calendar import fold_line, write_calendar
+from regulations.insight.calendar import DayEvent, fold_line, write_calendar
 from regulations.insight.expiry import expiry_counts, expiry_desk
 from regulations.models import Effect, Regulation
 from tests.insight.conftest import DAY
@@ -200,3 +200,22 @@ def test_calendar_lines_are_folded_and_escaped() -> None:
     assert all(len(piece.encode()) <= 75 for piece in pieces)
     assert pieces[0] + "".join(piece[1:] for piece in pieces[1:]) == line
     assert "X-WR-CALNAME:甲\\,乙\\;丙\\n丁\r\n" in write_calendar("甲,乙;丙\n丁", [])
+
+
+def test_a_feed_of_one_issuer_names_itself(client: Client, acts: dict[str, Regulation]) -> None:
+    slug = acts["district"].document.organs.get().slug  # type: ignore[union-attr]
+    own = f"/feeds/expiry.atom?issuer={slug}"
+    assert f'{own}" rel="self"' in client.get(own).content.decode()
+    assert '/feeds/expiry.atom" rel="self"' in client.get("/feeds/expiry.atom").content.decode()
+
+
+def test_each_event_reminds_three_times() -> None:
+    event = DayEvent(
+        "u", date(2026, 2, 1), "甲", "乙", "http://localhost/r/a/", datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    lines = write_calendar("名", [event]).split("\r\n")
+    assert [line for line in lines if line.startswith("TRIGGER")] == [
+        "TRIGGER:-P90D", "TRIGGER:-P30D", "TRIGGER:-P7D",
+    ]  # fmt: skip
+    assert lines.count("BEGIN:VALARM") == lines.count("END:VALARM") == 3
+    assert "VALARM" not in write_calendar("名", [])

@@ -112,3 +112,26 @@ def test_pages_ask_a_fixed_number_of_queries(
         page = client.get(f"/stale/{act.slug}/").content.decode()
     assert "今为第二条" in page
     assert client.get("/stale/no-such/").status_code == 404
+
+
+def test_a_text_adopted_before_and_in_force_after_the_act_counts_from_its_first_day() -> None:
+    company = law("中华人民共和国公司法", date(1994, 7, 1))
+    edition(company, OLD, date(2018, 10, 26), current=False)
+    new = edition(company, NEW, date(2023, 12, 29))
+    new.effective_on = date(2024, 7, 1)
+    new.save()
+    act = city_act("明川市公司登记办法", on=date(2024, 2, 4))
+    cite(act, company)
+    assert stale_acts(date(2024, 6, 30))[1] == []
+    basis = stale_act(act, DAY).bases[0]
+    assert [(c.on, c.made_on) for c in basis.changes] == [(date(2024, 7, 1), date(2023, 12, 29))]
+    assert (basis.then and basis.then.edition_on) == date(2018, 10, 26)
+
+
+def test_a_law_cited_between_its_adoption_and_its_first_day_is_not_stale() -> None:
+    act_of_state = law("中华人民共和国能源法", date(2025, 1, 1))
+    first = edition(act_of_state, OLD, date(2024, 11, 8))
+    first.effective_on = date(2025, 1, 1)
+    first.save()
+    cite(city_act("明川市能源办法", on=date(2024, 12, 1)), act_of_state)
+    assert found() == []

@@ -72,18 +72,8 @@ class Library:
 
 def build() -> Library:
     """One issue with four documents, a law, a stub, a chronicle, and what ties them together."""
-    source = SourceFile.objects.create(sha256="a" * 64, name="明川市公报2024-03.txt", size=2048, state="done")
-    lines = [f"原文第{number}行" for number in range(1, 101)]
-    lines[19] = "第二条 申请时应当提交下列材料："
-    lines[20] = "明川市人民政府公报16 / 2024"
-    SourceText.objects.create(source=source, format="plain", text="\n".join(lines))
-    DroppedLine.objects.create(source=source, line=21, text=lines[20], reason="页眉")
-    Finding.objects.create(
-        source=source, code="doubled-label", severity="info", line=23, message="叠印还原为（二）"
-    )
-    issue = GazetteIssue.objects.create(
-        key="明川|2024|3", slug="mczb-2024-3", name="明川市人民政府公报", year=2024, number=3, source=source
-    )
+    issue = _issue()
+    source = issue.source
     office = Organ.objects.create(name="明川市人民政府办公室", slug="mcszfbgs", level="city")
     cover = _document(
         issue, 1, office, f"关于印发《{TITLE}》的通知", "明川政办发〔2024〕12号", date(2024, 2, 26)
@@ -94,16 +84,7 @@ def build() -> Library:
     )
     _provisions(_version(notice, source, 5, 9), (("clause", "para_1", "", "", COVER, "", ""),), 5)
     rows = _provisions(_version(rules, source, 10, 40), RULES, 12)
-    old_cover = _document(issue, 2, office, OLD_TITLE, "明川政办发〔2019〕31号", date(2019, 5, 20))
-    old = _text(old_cover, 0, "body", OLD_TITLE, "mczbf-2019-31", genre="办法", effective_on=date(2019, 6, 1))
-    _provisions(
-        _version(old, source, 45, 50),
-        (
-            ("article", "art_1", "第一条", "", "", "第一条", ""),
-            ("clause", "art_1/para_1", "", "", "增设电梯适用本办法。", "第一条第一款", "art_1"),
-        ),
-        45,
-    )
+    old = _old_act(issue, office)
     yearly = _document(
         issue, 3, office, "关于做好电梯安全工作的通知", "明川政办发〔2024〕13号", date(2024, 3, 1)
     )
@@ -125,6 +106,42 @@ def build() -> Library:
         slug="wuzhangai", title=STUB_TITLE, title_key=STUB_TITLE, level="national"
     )
     _tie(rules, old, law, stub, rows, outline, outline_rows)
+    return Library(issue, rules, notice, old, law, stub, outline, draft, _chronicle(issue))
+
+
+def _issue() -> GazetteIssue:
+    """The issue with its source of a hundred lines, one of them dropped, one found odd."""
+    source = SourceFile.objects.create(sha256="a" * 64, name="明川市公报2024-03.txt", size=2048, state="done")
+    lines = [f"原文第{number}行" for number in range(1, 101)]
+    lines[19] = "第二条 申请时应当提交下列材料："
+    lines[20] = "明川市人民政府公报16 / 2024"
+    SourceText.objects.create(source=source, format="plain", text="\n".join(lines))
+    DroppedLine.objects.create(source=source, line=21, text=lines[20], reason="页眉")
+    Finding.objects.create(
+        source=source, code="doubled-label", severity="info", line=23, message="叠印还原为（二）"
+    )
+    return GazetteIssue.objects.create(
+        key="明川|2024|3", slug="mczb-2024-3", name="明川市人民政府公报", year=2024, number=3, source=source
+    )
+
+
+def _old_act(issue: GazetteIssue, office: Organ) -> Regulation:
+    """The act that the rules replace."""
+    cover = _document(issue, 2, office, OLD_TITLE, "明川政办发〔2019〕31号", date(2019, 5, 20))
+    old = _text(cover, 0, "body", OLD_TITLE, "mczbf-2019-31", genre="办法", effective_on=date(2019, 6, 1))
+    _provisions(
+        _version(old, issue.source, 45, 50),
+        (
+            ("article", "art_1", "第一条", "", "", "第一条", ""),
+            ("clause", "art_1/para_1", "", "", "增设电梯适用本办法。", "第一条第一款", "art_1"),
+        ),
+        45,
+    )
+    return old
+
+
+def _chronicle(issue: GazetteIssue) -> Chronicle:
+    """Two days, the first with two entries."""
     chronicle = Chronicle.objects.create(
         issue=issue, slug="mczb-2024-2-dsj", title="2024年2月大事记", position=1, line_start=90, line_end=95
     )
@@ -134,7 +151,7 @@ def build() -> Library:
         ChronicleEntry.objects.create(
             chronicle=chronicle, position=position, date_text=day, text=text, line_start=90, line_end=90
         )
-    return Library(issue, rules, notice, old, law, stub, outline, draft, chronicle)
+    return chronicle
 
 
 def more_acts(library: Library) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from documents.page_selectors import days_of
 from regulations.models import Effect, Redirect, Regulation
 from tests.pages.library import OLD_TITLE, STUB_TITLE, TITLE, Library
 
@@ -136,6 +137,28 @@ def test_a_chronicle_goes_by_day(client: Client, library: Library) -> None:
     page = read(client, "/chronicles/mczb-2024-2-dsj/")
     assert page.count('class="tiao"') == 2
     assert "市政府召开常务会议。" in page
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [(("", "1日", ""), ["日期未印", "1日", "同日"]), (("1日", "1日", "", "5日"), ["1日", "同日", "5日"])],
+)
+def test_an_entry_without_a_day_is_of_the_day_above_it_or_of_none(
+    library: Library, printed: tuple[str, ...], labels: list[str]
+) -> None:
+    library.chronicle.entries.all().delete()
+    for position, day in enumerate(printed):
+        library.chronicle.entries.create(
+            position=position, date_text=day, text="，开会。", line_start=90, line_end=90
+        )
+    assert [day.label for day in days_of(library.chronicle)] == labels
+
+
+def test_an_entry_does_not_open_with_the_comma_after_its_day(client: Client, library: Library) -> None:
+    library.chronicle.entries.filter(position=3).update(text="，市长督导。")
+    page = read(client, "/chronicles/mczb-2024-2-dsj/")
+    assert ">市长督导。<" in page
+    assert "，市长督导" not in page
 
 
 def test_source_lines_stand_beside_the_text(client: Client, library: Library) -> None:
