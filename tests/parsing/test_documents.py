@@ -150,9 +150,7 @@ def test_a_decision_with_its_title_over_the_number_of_its_order() -> None:
     assert document.doc_number == "明川市人民政府令第61号"
 
 
-@pytest.mark.parametrize(
-    "above", ["明川市城市节水办法", "云岭省人民政府关于加强征兵工作的决定", "市政府令"]
-)
+@pytest.mark.parametrize("above", ["明川市城市节水办法", "云岭省人民政府关于加强征兵工作的决定", "市政府令"])
 def test_any_other_line_over_an_order_is_not_its_title(above: str) -> None:
     text = DECISION.replace("明川市人民政府关于废止部分政府规章的决定", above, 1)
     assert [d.title for d in parse(text).documents if d.doc_number] == ["明川市人民政府令"]
