@@ -8,6 +8,7 @@ their order (ranking).
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -18,6 +19,8 @@ from regulations.status import LifeFacts, status_on
 from search.models import SearchEntry
 from search.normal_form import fold
 from search.ranking import Fields
+
+_ACT = SearchEntry.Kind.ACT.value
 
 # what few entries have is asked for them alone; the divisions of a whole text help to find it; its own heading is its title
 _ROWS = Prepared(
@@ -109,8 +112,7 @@ class EntryRow(NamedTuple):
         """The status of the act on a day, empty for a chronicle."""
         if self.regulation_id is None:
             return ""
-        life = LifeFacts(self.effective_on, self.expires_on, self.repealed_on, self.spent_on)
-        return status_on(on, life).code
+        return _status_code(on, self.effective_on, self.expires_on, self.repealed_on, self.spent_on)
 
     def fields(self, on: date, *, plain: bool = False) -> Fields:
         """What ranking on a day asks of it, with folded words; ``plain`` where no word asked for needs
@@ -119,7 +121,7 @@ class EntryRow(NamedTuple):
         title, heading, context, body = words if plain else map(fold, words)
         return Fields(
             self.pk, self.act_key, title, heading, context, body, national=self.level == "national",
-            lapsed=self._has_ended(on), wrapper=self.is_wrapper, whole=self.kind == SearchEntry.Kind.ACT,
+            lapsed=self._has_ended(on), wrapper=self.is_wrapper, whole=self.kind == _ACT,
             mention=self.regulation_id is None,
         )  # fmt: skip
 
@@ -136,6 +138,14 @@ def read_rows(ids: Sequence[int]) -> dict[int, EntryRow]:
     Returns them in no order that matters. Raises nothing.
     """
     return {row[0]: EntryRow._make(row) for row in _ROWS.fetch(array(ids))} if ids else {}
+
+
+@lru_cache(maxsize=4096)
+def _status_code(
+    on: date, effective: date | None, expires: date | None, repealed: date | None, spent: date | None
+) -> str:
+    """The texts of a library have few lives: what one day makes of each is worked out once."""
+    return status_on(on, LifeFacts(effective, expires, repealed, spent)).code
 
 
 def _whole(number: str | None) -> int | None:

@@ -159,7 +159,7 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
             held = tuple(a for a in held if len(a.terms) == 1)
         rarity = {way: _rarity(frequencies[way], total) for way in held}
         mean = sum(rarity.values()) / len(rarity)
-        held = tuple(replace(way, weight=way.weight * _gain(rarity[way], mean)) for way in held)
+        held = tuple([Alternative(way.terms, way.weight * _gain(rarity[way], mean)) for way in held])
         weight = mean * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
     groups.sort(key=lambda group: -group.weight)

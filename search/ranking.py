@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.across import count_of
-from search.planner import Group, Plan
+from search.planner import Alternative, Group, Plan
 
 K1 = 1.2
 B = 0.6
@@ -57,21 +57,26 @@ def rank(plan: Plan, candidates: Iterable[Fields]) -> list[Fields]:
 
     Returns all of them. Raises nothing.
     """
-    scored = [(-score(plan, fields), fields.entry_id, fields) for fields in candidates]
+    total = plan.total_weight
+    scored = [(-_score(plan, fields, total), fields.entry_id, fields) for fields in candidates]
     scored.sort(key=lambda row: row[:2])
     return [fields for _, _, fields in scored]
 
 
 def score(plan: Plan, fields: Fields) -> float:
     """The score of one candidate."""
+    return _score(plan, fields, plan.total_weight)
+
+
+def _score(plan: Plan, fields: Fields, total: float) -> float:
     shares = _shares(plan, fields)
-    return _value(shares, _factors(plan, fields, shares))
+    return _value(shares, _factors(plan, fields, shares, total))
 
 
 def explain(plan: Plan, fields: Fields) -> Explanation:
     """How the score of one candidate comes about."""
     shares = _shares(plan, fields)
-    factors = dict(_factors(plan, fields, shares))
+    factors = dict(_factors(plan, fields, shares, plan.total_weight))
     words = {group.surface: share for group, share in zip(plan.groups, shares, strict=True)}
     return Explanation(_value(shares, factors.items()), words, factors)
 
@@ -121,11 +126,14 @@ def _shares(plan: Plan, fields: Fields) -> list[float]:
     return [_group_score(group, fields, norm) for group in plan.groups]
 
 
-def _factors(plan: Plan, fields: Fields, shares: Sequence[float]) -> Iterator[tuple[str, float]]:
-    """What the sum of the shares is multiplied by, by name."""
-    total = plan.total_weight or 1.0
-    held = sum(min(group.weight, share / HELD_FROM) for group, share in zip(plan.groups, shares, strict=True))
-    yield "覆盖", (held / total) ** COVERAGE_POWER if plan.groups else 1.0
+def _factors(
+    plan: Plan, fields: Fields, shares: Sequence[float], total: float
+) -> Iterator[tuple[str, float]]:
+    """What the sum of the shares is multiplied by, by name; ``total`` is the weight of the plan."""
+    held = sum(
+        [min(group.weight, share / HELD_FROM) for group, share in zip(plan.groups, shares, strict=True)]
+    )
+    yield "覆盖", (held / (total or 1.0)) ** COVERAGE_POWER if plan.groups else 1.0
     yield "短语", 1.0 + PHRASE_BONUS * _share_of_phrases(plan, fields)
     if fields.national:
         yield "国家法律", NATIONAL
@@ -141,17 +149,23 @@ def _factors(plan: Plan, fields: Fields, shares: Sequence[float]) -> Iterator[tu
 
 def _group_score(group: Group, fields: Fields, norm: float) -> float:
     """The best way in which a group is satisfied, and a little for each other one."""
+    if len(group.alternatives) == 1:
+        return _way_score(group.alternatives[0], fields, norm) * group.weight
     found: dict[str, float] = {}
     for way in group.alternatives:
-        if len(way.terms) == 1:
-            frequency = _frequency(way.terms[0].text, fields, norm)
-        else:
-            frequency = min(_frequency(term.text, fields, norm) for term in way.terms)
-        if frequency:
-            text = "".join(term.text for term in way.terms)
-            found[text] = max(found.get(text, 0.0), way.weight * frequency * (K1 + 1) / (frequency + K1))
+        if worth := _way_score(way, fields, norm):
+            text = "".join([term.text for term in way.terms])
+            found[text] = max(found.get(text, 0.0), worth)
     best = max(found.values(), default=0.0)
     return (best + OTHERS * (sum(found.values()) - best)) * group.weight
+
+
+def _way_score(way: Alternative, fields: Fields, norm: float) -> float:
+    if len(way.terms) == 1:
+        frequency = _frequency(way.terms[0].text, fields, norm)
+    else:
+        frequency = min([_frequency(term.text, fields, norm) for term in way.terms])
+    return way.weight * frequency * (K1 + 1) / (frequency + K1) if frequency else 0.0
 
 
 def _frequency(text: str, fields: Fields, norm: float) -> float:

@@ -12,7 +12,7 @@ from search.planner import Alternative, Plan
 from search.query import Filters
 
 FACETS = ("level", "issuer", "year", "genre", "status", "topic", "issue")
-TOP = 40
+TOP = 32
 ENOUGH = 10
 MOST_COUNTED = 20_000
 MOST_COUNTED_TOGETHER = 2_000
