@@ -23,6 +23,9 @@ from search.models import QueryMiss, SearchEntry, SearchOutbox, Synonym
 from search.segmenter import Segmenter
 
 BATCH = 200
+_COLUMNS = (
+    "version_id", "parent_id", "article_id", "kind", "label", "heading", "text", "path", "cite", "table",
+)  # fmt: skip
 DATES = ("effective_on", "expires_on", "repealed_on", "spent_on")
 
 
@@ -154,19 +157,9 @@ def _with_texts(ids: Sequence[int]) -> Iterator[tuple[Regulation, list[Provision
     versions = dict(
         Version.objects.filter(regulation_id__in=ids, is_current=True).values_list("pk", "regulation_id")
     )
-    fields = (
-        "version_id",
-        "parent_id",
-        "article_id",
-        "kind",
-        "label",
-        "heading",
-        "text",
-        "path",
-        "cite",
-        "table",
+    rows = (
+        Provision.objects.filter(version_id__in=versions).only(*_COLUMNS).order_by("version_id", "position")
     )
-    rows = Provision.objects.filter(version_id__in=versions).only(*fields).order_by("version_id", "position")
     for version_id, provisions in groupby(rows, key=lambda row: row.version_id):
         yield regulations.pop(versions[version_id]), list(provisions)
     for pk in versions.values():
