@@ -95,6 +95,17 @@ def django_db_modify_db_settings(
     """Start the server before the test database is made; one database for each xdist worker."""
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No word, count, index or date that the library of an earlier test left in this process is used."""
+    from documents import last_modified
+    from search import backends, vocabulary
+
+    last_modified.forget()
+    backends.forget()
+    vocabulary.forget()
+
+
 @pytest.fixture(scope="session")
 def valkey_url() -> str:
     """Return the address of a running Valkey (that of REDIS_URL where it is set)."""

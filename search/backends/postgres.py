@@ -40,6 +40,8 @@ FEW = 200
 COMMON = 2_000
 MOST_KEPT = 20_000
 KEPT_SECONDS = 300.0
+# a library that is being filled is counted anew so often
+SMALL_KEPT_SECONDS = 5.0
 ANYWHERE, IN_HEADING = 1.0, 0.5
 LOCAL_GAIN = 2.0
 _TABLE = SearchEntry._meta.db_table
@@ -66,16 +68,22 @@ class PostgresBackend:
     name = "postgresql"
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Count everything anew at the next use."""
         self._counted: dict[Alternative, tuple[float, int]] = {}
         self._common: dict[str, int] = {}
         self._common_read = -1e9
         self._all = (-1e9, 0)
 
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
-        """Counts up to 20,000 (2,000 where several tokens are wanted), kept for minutes; a count of
-        none is never kept. How common the commonest words are is known to PostgreSQL's statistics.
+        """Counts up to 20,000 (2,000 where several tokens are wanted), kept for minutes or until the
+        number of entries is another; a count of none is never kept. How common the commonest words
+        are is known to PostgreSQL's statistics.
         """
         now = time.monotonic()
+        total = self._total(now)
         if now - self._common_read > KEPT_SECONDS:
             self._common, self._common_read = _common_words(), now
         if len(self._counted) > MOST_KEPT:
@@ -95,12 +103,15 @@ class PostgresBackend:
             counts[way] = count
             if count:
                 self._counted[way] = (now, count)
-        return counts, self._total(now)
+        return counts, total
 
     def _total(self, now: float) -> int:
-        """About how many entries there are."""
-        if now - self._all[0] > KEPT_SECONDS:
+        """About how many entries there are; where it is another number, nothing counted before is kept."""
+        read, total = self._all
+        if now - read > (KEPT_SECONDS if total >= MOST_COUNTED else SMALL_KEPT_SECONDS):
             self._all = (now, _count_entries())
+            if self._all[1] != total:
+                self._counted.clear()
         return max(1, self._all[1])
 
     def find(self, request: Request, *, limit: int = TOP) -> Found:

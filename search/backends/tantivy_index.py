@@ -78,6 +78,10 @@ class TantivyBackend:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self.forget()
+
+    def forget(self) -> None:
+        """Open the index and count everything anew at the next use."""
         self._open: _Open | None = None
         self._is_usable = False
         self._looked = -1e9

@@ -24,10 +24,8 @@ CLOCK = "documents.last_modified.time"
 @pytest.fixture(autouse=True)
 def _empty() -> Iterator[None]:
     cache.clear()
-    forget()
     yield
     cache.clear()
-    forget()
 
 
 def change(library: Library, validity: str) -> None:

@@ -8,8 +8,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from regulations.models import Regulation
-from search.backends.postgres import PostgresBackend
-from search.backends.tantivy_index import TantivyBackend
 from search.services import index_regulations
 from tests.pages.library import Library, more_acts
 
@@ -64,6 +62,7 @@ SEARCHES = {"/search/?q=电梯": 7, "/search/?q=督导": 4}
 KEPT_FOR_A_WHILE = (
     "search.vocabulary.KEPT_SECONDS",
     "search.backends.postgres.KEPT_SECONDS",
+    "search.backends.postgres.SMALL_KEPT_SECONDS",
     "search.backends.tantivy_index.LOOK_SECONDS",
 )
 NOT_THERE = {"/nowhere/": 0, "/r/nowhere/": 2, "/r/mczbf-2024-99/": 2, ACT + "art_99/": 10}
@@ -94,9 +93,7 @@ def test_a_page_asks_a_fixed_number_of_queries(
 
 @pytest.fixture
 def kept_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process whose search knows nothing yet, and keeps for an hour what it reads now and then."""
-    monkeypatch.setattr("search.backends._postgres", PostgresBackend())
-    monkeypatch.setattr("search.backends._tantivy", TantivyBackend())
+    """A process whose search keeps for an hour what it reads now and then."""
     for name in KEPT_FOR_A_WHILE:
         monkeypatch.setattr(name, 3600.0)
 

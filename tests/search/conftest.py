@@ -1,8 +1,7 @@
-"""Fixtures of the search: its words, a small library, no index kept from another test."""
+"""Fixtures of the search: its words, a small library, an index of each test's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,16 +33,11 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(autouse=True)
-def fresh_vocabulary(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No word or index is kept from another test."""
-    from search import vocabulary
-
+def fresh_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index of the test's own, which is asked whatever it lags."""
     settings.SEARCH_INDEX_DIR = str(tmp_path / "index")
     # a test that is undone in the end never commits its changes, so an index cannot follow them
     monkeypatch.setattr("search.backends.tantivy_index.LAG_SECONDS", 3600.0)
-    vocabulary.forget()
-    yield
-    vocabulary.forget()
 
 
 @pytest.fixture

@@ -162,3 +162,17 @@ def test_statements_of_a_search(
     search(parse_query("畜禽 罚款"), backend=backend)
     with django_assert_num_queries(statements):
         search(parse_query("驾驶员"), backend=backend)
+
+
+def test_counts_of_a_library_that_has_grown_are_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = alternatives_of(make_plan(parse_query("驾驶员"), vocabulary.segmenter(), vocabulary.lexicon()))
+    backend = PostgresBackend()
+    counts, total = backend.frequencies(ways)
+    SearchEntry.objects.filter(provision__text__contains="驾驶员").delete()
+    assert backend.frequencies(ways) == (counts, total)
+    monkeypatch.setattr(postgres, "SMALL_KEPT_SECONDS", -1.0)
+    fewer, left = backend.frequencies(ways)
+    assert left == SearchEntry.objects.count() < total
+    assert sum(fewer.values()) < sum(counts.values())
