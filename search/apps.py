@@ -16,5 +16,6 @@ class SearchConfig(AppConfig):
         from search import services
 
         hooks.on_texts_changed.append(services.hear_of_texts)
+        hooks.on_lives_changed.append(services.hear_of_lives)
         hooks.on_texts_removed.append(services.remove_regulations)
         hooks.on_chronicles_changed.append(services.hear_of_chronicles)

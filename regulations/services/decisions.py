@@ -38,7 +38,6 @@ def decide_effects(*, ids: Sequence[int], state: str, user: User, reason: str = 
         effects.filter(redated=True).update(on=F("read_on"), read_on=None, redated=False)
     effects.update(state=state, decided_by=user, decided_at=timezone.now(), reason=reason[:500])
     refresh_life(targets)
-    announce(on_texts_changed, sorted(targets))
 
 
 @transaction.atomic
@@ -75,7 +74,6 @@ def correct_effect(*, effect_id: int, on: date | None, user: User, reason: str) 
         keep=keep,
     )
     refresh_life([effect.target_id])
-    announce(on_texts_changed, [effect.target_id])
     return effect
 
 

@@ -15,7 +15,6 @@ from documents.services.history import record_action
 from regulations.models import Effect, Regulation
 from regulations.models.regulation import Basis
 from regulations.services.decisions import DateRefused, correct_effect
-from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.keeping import EFFECT, values_of
 from regulations.services.life import refresh_life
 
@@ -64,7 +63,6 @@ def correct_whole_effect(
         keep={**keep, "made": made.pk},
     )  # fmt: skip
     refresh_life({effect.target_id, target_id})
-    announce(on_texts_changed, sorted({effect.target_id, target_id}))
     return made
 
 

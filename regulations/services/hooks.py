@@ -1,4 +1,4 @@
-"""Who wants to hear of changed texts, inside the transaction of the change.
+"""Who wants to hear of changed texts and changed lives, inside the transaction of the change.
 
 The search app registers here when it is ready; this app knows nothing of it.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 Listener = Callable[[Sequence[int]], None]
 
 on_texts_changed: list[Listener] = []
+on_lives_changed: list[Listener] = []
 on_texts_removed: list[Listener] = []
 on_chronicles_changed: list[Listener] = []
 

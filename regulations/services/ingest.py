@@ -181,7 +181,7 @@ def _write_issue(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
     affected |= settle_moved(source, before)
     refresh_life({*changed, *affected})
     announce(on_texts_removed, removed)
-    announce(on_texts_changed, sorted({*changed, *affected}))
+    announce(on_texts_changed, changed)
     announce(on_chronicles_changed, issue.chronicles)
     return _counts(parsed, changed)
 

@@ -19,7 +19,6 @@ from regulations.models import (
     Regulation,
     Spelling,
 )
-from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.life import refresh_life
 from regulations.services.stubs import drop_empty_stubs
 
@@ -64,7 +63,6 @@ def restore_effects(kept: Sequence[dict[str, Any]]) -> None:
         Effect.objects.filter(pk__in=[each["id"] for each in kept]).values_list("target", flat=True)
     )
     refresh_life(targets)
-    announce(on_texts_changed, sorted(targets))
 
 
 def entry_of(stub: Regulation) -> dict[str, Any]:

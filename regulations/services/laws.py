@@ -47,7 +47,7 @@ def store_law(*, source: SourceFile, parsed: ParsedIssue) -> dict[str, int]:
         affected |= resolve_wanted([regulation.pk])
     refresh_life({regulation.pk, *affected})
     write_findings(source=source, found=[(None, f) for f in (*parsed.findings, *document.findings)])
-    announce(on_texts_changed, sorted({regulation.pk, *affected}))
+    announce(on_texts_changed, [regulation.pk])
     return _counts(version, document, parsed)
 
 

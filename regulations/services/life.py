@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from documents.text.dates import add_months
 from regulations.first_texts import began_on
 from regulations.models import Effect, Regulation, Version
+from regulations.services.hooks import announce, on_lives_changed
 
 _KIND = Effect.Kind
 _ENDING = (_KIND.REPEAL, _KIND.REPLACE)
@@ -49,7 +50,8 @@ def counting_effects() -> Q:
 def refresh_life(ids: Iterable[int]) -> None:
     """Recompute the life columns of these regulations and of those that hang on them.
 
-    What ends a notice ends its texts; a notice that only issues lives as long as its texts.
+    What ends a notice ends its texts; a notice that only issues lives as long as its texts. Who wants
+    to hear of changed lives is told of all of them.
     """
     chosen = set(ids)
     documents = set(
@@ -72,6 +74,7 @@ def refresh_life(ids: Iterable[int]) -> None:
     for family in families.values():
         _derive_family(family, effects)
     Regulation.objects.bulk_update(rows, _COLUMNS, batch_size=500)
+    announce(on_lives_changed, [row.pk for row in rows])
 
 
 def _texts_of_laws(rows: Sequence[Regulation]) -> dict[int, list[Version]]:

@@ -17,7 +17,6 @@ from documents.services.history import record_action
 from jincheng_gov.clock import today
 from regulations.models import Effect, Regulation
 from regulations.models.regulation import Basis
-from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.keeping import EFFECT, values_of
 from regulations.services.life import refresh_life
 
@@ -83,7 +82,6 @@ def record_outcome(
     )
     _write_down(act, made, user, rejected)
     refresh_life([act.pk])
-    announce(on_texts_changed, [act.pk])
     return made
 
 

@@ -13,6 +13,6 @@ def hear_of_publication(document_ids: Sequence[int]) -> None:
     own = set(Regulation.objects.filter(document__in=document_ids).values_list("pk", flat=True))
     touched = set(Effect.objects.filter(by__in=own).values_list("target", flat=True))
     refresh_life(own | touched)
-    announce(on_texts_changed, sorted(own | touched))
+    announce(on_texts_changed, sorted(own))
     beside = Chronicle.objects.filter(issue__documents__in=document_ids)
     announce(on_chronicles_changed, sorted(set(beside.values_list("pk", flat=True))))

@@ -35,12 +35,10 @@ def run_stage(source: SourceFile, stage: str) -> None:
 def _references(texts: Sequence[int]) -> None:
     concerned = sorted({*texts, *resolve_again(Q(regulation__in=texts))})
     refresh_life(concerned)
-    announce(on_texts_changed, concerned)
 
 
 def _life(texts: Sequence[int]) -> None:
     refresh_life(texts)
-    announce(on_texts_changed, texts)
 
 
 def _search(texts: Sequence[int]) -> None:

@@ -96,7 +96,6 @@ def _forget(made: Effect) -> None:
     target = made.target_id
     made.delete()
     refresh_life([target])
-    announce(on_texts_changed, [target])
 
 
 def _tick(record: ActionRecord, user: User) -> None:

@@ -176,7 +176,7 @@ def test_both_backends_find_the_same(library: Library, tmp_path: Path) -> None:
 @pytest.mark.parametrize("typed", ["厨余垃圾", "管理", "垃圾 饲喂"])
 def test_hits_stand_in_the_order_of_their_days(backend: SearchBackend, typed: str) -> None:
     Regulation.objects.filter(title__contains="网络预约").update(effective_on=None)
-    services.refresh_dates(Regulation.objects.values_list("pk", flat=True))
+    services.refresh_dates(list(Regulation.objects.values_list("pk", flat=True)))
     backend = _anew(backend)
     by_worth, newest, oldest = (ask(backend, typed, order=order) for order in ("", "new", "old"))
     assert {hit.row.pk for hit in newest.hits} == {hit.row.pk for hit in oldest.hits}
