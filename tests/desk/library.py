@@ -1,8 +1,10 @@
 """What the tests of the desk make: users of a role, texts that are read."""
 
 from collections.abc import Callable
+from time import sleep
 
 import psycopg2
+import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -23,13 +25,19 @@ class Worker:
 
     def __init__(self, source: SourceFile) -> None:
         place = {**connection.get_connection_params(), "cursor_factory": None}
+        self.source = source.pk
         self.session = psycopg2.connect(**place)
         self.session.cursor().execute(LOCK, [work._PLACE, source.pk])
         SourceFile.objects.filter(pk=source.pk).update(state="running", heartbeat_at=timezone.now())
 
     def die(self) -> None:
-        """The database sees the connection go, as after ``kill -9``."""
+        """The database has seen the connection go, as after ``kill -9``; it notes the end a moment later."""
         self.session.close()
+        for _ in range(1000):
+            if self.source not in work.at_work():
+                return
+            sleep(0.02)
+        pytest.fail("the lock outlives its connection")
 
 
 def make_staff(role: str) -> User:

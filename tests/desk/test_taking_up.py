@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from time import sleep
 from typing import Any
 
 import pytest
@@ -26,15 +25,6 @@ def worker(source: SourceFile) -> Iterator[Worker]:
     found.die()
 
 
-def wait_until_free(source: SourceFile) -> None:
-    """The server notes the end of a connection a moment later."""
-    for _ in range(200):
-        if source.pk not in work.at_work():
-            return
-        sleep(0.02)
-    pytest.fail("the lock outlives its connection")
-
-
 def test_a_file_at_work_is_left_alone(source: SourceFile, worker: Worker) -> None:
     assert work.at_work() == {source.pk}
     assert sources.claim(source.pk) is None
@@ -46,7 +36,6 @@ def test_a_file_at_work_is_left_alone(source: SourceFile, worker: Worker) -> Non
 
 def test_a_killed_workers_file_is_taken_up_at_once(source: SourceFile, worker: Worker) -> None:
     worker.die()
-    wait_until_free(source)
     assert ingest_source(source.pk)
     source.refresh_from_db()
     assert source.state == "done"
@@ -57,7 +46,6 @@ def test_the_round_of_beat_puts_a_killed_workers_file_back_at_once(
     source: SourceFile, worker: Worker
 ) -> None:
     worker.die()
-    wait_until_free(source)
     SourceFile.objects.update(created_at=timezone.now() - timedelta(minutes=1))
     assert sources.requeue_stale() == 1
     source.refresh_from_db()
@@ -68,7 +56,6 @@ def test_a_person_reads_a_killed_workers_file_again(
     client_of: Any, source: SourceFile, worker: Worker, django_capture_on_commit_callbacks: Any
 ) -> None:
     worker.die()
-    wait_until_free(source)
     with django_capture_on_commit_callbacks(execute=True):
         client_of("editor").post(f"/desk/sources/{source.pk}/again/")
     source.refresh_from_db()
@@ -96,7 +83,6 @@ def test_a_correction_waits_for_a_living_worker_and_not_for_a_dead_one(
         correct(**wish)  # type: ignore[arg-type]
     assert not Correction.objects.exists()
     worker.die()
-    wait_until_free(source)
     assert correct(**wish)  # type: ignore[arg-type]
     assert Provision.objects.get(version__regulation=act, path="art_2").text == "改。"
 
