@@ -13,6 +13,7 @@ from documents.models import ActionRecord
 from documents.services.history import record_action
 from documents.services.reconcile import free_slug
 from regulations.models import Citation, Effect, MergedName, Regulation
+from regulations.services.following import follow
 from regulations.services.hooks import announce, on_texts_changed
 from regulations.services.keeping import EFFECT, values_of
 from regulations.services.life import refresh_life
@@ -94,8 +95,11 @@ def _check_date(effect: Effect, on: date | None, reason: str) -> None:
 def decide_citation(
     *, citation_id: int, target_id: int | None, target_path: str = "", user: User
 ) -> Citation:
-    """Set what a citation leads to; without a target it is unclear."""
-    citation = Citation.objects.select_for_update().get(pk=citation_id)
+    """Set what a citation leads to; without a target it is unclear. What its clause does follows it."""
+    citation = (
+        Citation.objects.select_for_update(of=("self",)).select_related("provision").get(pk=citation_id)
+    )
+    former = citation.target_id
     target = Regulation.objects.filter(pk=target_id).first() if target_id else None
     citation.target, citation.target_path = target, target_path if target else ""
     if target is None:
@@ -104,6 +108,7 @@ def decide_citation(
         citation.status = Citation.Status.NOT_HELD if target.is_stub else Citation.Status.RESOLVED
     citation.reason, citation.decided_by = "人工指定", user
     citation.save()
+    refresh_life(follow([(citation, former)]))
     return citation
 
 
@@ -160,7 +165,12 @@ def split_off(
     decision, so no re-parse undoes it; where a merge by hand had brought the name there, that
     name is free again. Raises ``NotMergeable`` (in Chinese) where they do not lead to one act.
     """
-    rows = list(Citation.objects.select_for_update(of=("self",)).filter(pk__in=citation_ids).order_by("pk"))
+    rows = list(
+        Citation.objects.select_for_update(of=("self",))
+        .select_related("provision")
+        .filter(pk__in=citation_ids)
+        .order_by("pk")
+    )
     former = rows[0].target if rows else None
     if former is None or any(row.target_id != former.pk for row in rows):
         raise NotMergeable("所选引用须指向同一条目，才能拆出。")
@@ -180,5 +190,7 @@ def split_off(
     )
     for row in rows:
         former.merged_names.filter(title_key=row.title_key, number_key=row.number_key).delete()
+        row.target = stub
+    refresh_life(follow([(row, former.pk) for row in rows]))
     announce(on_texts_changed, [former.pk])
     return stub

@@ -19,6 +19,7 @@ from regulations.models import (
     Regulation,
     Spelling,
 )
+from regulations.services.following import follow
 from regulations.services.life import refresh_life
 from regulations.services.stubs import drop_empty_stubs
 
@@ -113,12 +114,14 @@ def _take_spelling(act: Regulation, text: str, count: int) -> None:
 
 
 def restore_citations(kept: Sequence[dict[str, Any]]) -> None:
-    """Set citations back to what was kept of them, each with its ``id``."""
-    left = set(Citation.objects.filter(pk__in=[each["id"] for each in kept]).values_list("target", flat=True))
+    """Set citations back to what was kept of them, each with its ``id``; what their clauses do follows."""
+    chosen = Citation.objects.filter(pk__in=[each["id"] for each in kept]).select_related("provision")
+    left = dict(chosen.values_list("pk", "target"))
     for values in kept:
         values = dict(values)
         target = values["target_id"]
         if target and not Regulation.objects.filter(pk=target).exists():
             values |= {"target_id": None, "target_path": "", "status": Citation.Status.UNCLEAR}
         Citation.objects.filter(pk=values.pop("id")).update(**values)
-    drop_empty_stubs({pk for pk in left if pk})
+    refresh_life(follow([(row, left[row.pk]) for row in chosen.all()]))
+    drop_empty_stubs({pk for pk in left.values() if pk})

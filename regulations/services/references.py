@@ -22,6 +22,7 @@ from regulations.citations.resolve import Candidate, Citing, Resolution, resolve
 from regulations.citations.titles import doubled_keys, issued_title, undoubled_keys
 from regulations.known_titles import known_titles
 from regulations.models import Citation, Provision, Regulation, Version
+from regulations.services.following import follow
 from regulations.services.inner_references import InnerLeads
 from regulations.services.stubs import StubName, drop_empty_stubs, note_spellings, stubs_for
 from regulations.services.texts import ReconciledText
@@ -373,8 +374,9 @@ def resolve_again(chosen: Q) -> set[int]:
     resolve_rows(rows, {id(row): mention for row in rows if (mention := _mention_of(row))})
     changed = [r for r in rows if (r.target_id, r.status) != before[r.pk]]
     Citation.objects.bulk_update(changed, ["target", "target_path", "status", "reason"], batch_size=500)
+    concerned = follow((row, before[row.pk][0]) for row in changed)
     _retire_stubs(changed, before)
-    return {r.target_id for r in changed if r.target_id}
+    return concerned | {r.target_id for r in changed if r.target_id}
 
 
 def _mention_of(row: Citation) -> FoundCitation | None:
