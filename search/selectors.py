@@ -101,6 +101,17 @@ class _Step:
     share: float
 
 
+@dataclass(slots=True)
+class _Listed:
+    """All that is found, in order; of it the best that were ``ranked``, the rows read so far, and what
+    ranking knew of them."""
+
+    ids: list[int]
+    ranked: Sequence[int] = ()
+    rows: dict[int, EntryRow] = field(default_factory=dict)
+    known: dict[int, Fields] = field(default_factory=dict)
+
+
 def search(
     query: SearchQuery,
     *,
@@ -136,52 +147,20 @@ def _search(
     *,
     is_last: bool,
 ) -> SearchResults:
-    on = query.filters.on or today()
-    if query.filters.issuer:
-        query = replace(query, filters=with_bodies(query.filters, vocabulary.lexicon()))
-    if query.filters.number:
-        acts = texts_numbered(query.filters.number)
-        query = replace(query, filters=replace(query.filters, acts=acts))
-    exact = find_exact(query)
-    if query.place and query.chunks and not exact.entry_ids:
-        query = without_place(query)
-    if query.hint and query.hint.is_bare and exact.entry_ids:
-        query = replace(query, chunks=())
+    query, exact = _with_names(query)
     plan = _plan(query, backend)
+    request = Request(plan, (), query.filters, query.filters.on or today(), order=order)
     limit = min(DEEPEST, max(TOP, page * page_size))
-    request = Request(plan, (), query.filters, on, order=order)
     step = _relax(request, backend, limit=limit, named=bool(exact.entry_ids))
-    words = tuple(words_of(plan))
-    candidates = [candidate.entry_id for candidate in step.found.candidates]
-    plain = not any(needs_folding(word) for word in words)
-    if order:
-        rows, known = dict[int, EntryRow](), dict[int, Fields]()
-        ordered = list(dict.fromkeys([*candidates, *exact.entry_ids]))
-    else:
-        rows, known = _read(exact, step, candidates, backend, plain=plain)
-        ordered = _order(exact, candidates, plan, known, is_spread=not query.filters.regulation)
-    total = max(step.found.total, len(ordered))
-    shown = ordered[(page - 1) * page_size : page * page_size]
-    rows |= read_rows([pk for pk in shown if pk not in rows])
+    listed = _listed(exact, step, backend)
+    shown = listed.ids[(page - 1) * page_size : page * page_size]
+    listed.rows |= read_rows([pk for pk in shown if pk not in listed.rows])
     if not is_last:
-        _refuse_gone({*shown, *([] if order else candidates[:TOP])}, rows)
-    if order:
-        known = {pk: row.fields(on, plain=plain) for pk, row in rows.items()}
-    hits = tuple(
-        Hit(
-            row,
-            row.status(on),
-            words,
-            row.pk in exact.entry_ids,
-            plan,
-            known.get(row.pk),
-        )
-        for row in (rows[pk] for pk in shown if pk in rows)
-    )
+        _refuse_gone({*shown, *listed.ranked}, listed.rows)
     return SearchResults(
         query,
-        hits,
-        total=total,
+        _hits([pk for pk in shown if pk in listed.rows], exact, step.request, listed),
+        total=max(step.found.total, len(listed.ids)),
         full=step.full,
         page=page,
         page_size=page_size,
@@ -197,21 +176,55 @@ def _search(
     )
 
 
-def _read(
-    exact: Exact, step: _Step, candidates: list[int], backend: SearchBackend, *, plain: bool
-) -> tuple[dict[int, EntryRow], dict[int, Fields]]:
-    """What is ranked: the best candidates, and further ones where these are all of one act, so that
-    others come among the first ten; ``candidates`` grows by those."""
-    request = step.request
+def _with_names(query: SearchQuery) -> tuple[SearchQuery, Exact]:
+    """What a query names by number, title or place, and the query as its words are to be found: its
+    filters in full, without a place or a number that says all."""
+    if query.filters.issuer:
+        query = replace(query, filters=with_bodies(query.filters, vocabulary.lexicon()))
+    if query.filters.number:
+        acts = texts_numbered(query.filters.number)
+        query = replace(query, filters=replace(query.filters, acts=acts))
+    exact = find_exact(query)
+    if query.place and query.chunks and not exact.entry_ids:
+        query = without_place(query)
+    if query.hint and query.hint.is_bare and exact.entry_ids:
+        query = replace(query, chunks=())
+    return query, exact
+
+
+def _listed(exact: Exact, step: _Step, backend: SearchBackend) -> _Listed:
+    """All that is found in its order: named entries first, then by worth or in the order asked for."""
+    request, candidates = step.request, [candidate.entry_id for candidate in step.found.candidates]
+    if request.order:
+        return _Listed(list(dict.fromkeys([*candidates, *exact.entry_ids])))
+    plain = not any(needs_folding(word) for word in words_of(request.plan))
     rows = read_rows(list({*exact.entry_ids, *candidates[:TOP]}))
     known = {pk: row.fields(request.on, plain=plain) for pk, row in rows.items()}
+    ranked = candidates[:TOP]
     if step.found.total > TOP and not request.filters.regulation and is_of_one_act(known.values()):
-        held = set(candidates)
-        found = backend.find(request, limit=FURTHER).candidates
-        candidates += [each.entry_id for each in found if each.entry_id not in held]
+        candidates += _further(candidates, request, backend)
         rows |= read_rows([pk for pk in candidates if pk not in rows])
         known |= {pk: row.fields(request.on, plain=plain) for pk, row in rows.items() if pk not in known}
-    return rows, known
+    ids = _order(exact, candidates, request, known)
+    return _Listed(ids, ranked, rows, known)
+
+
+def _further(candidates: Collection[int], request: Request, backend: SearchBackend) -> list[int]:
+    """Candidates after the best, so that those of other acts come among the first ten."""
+    held = set(candidates)
+    found = backend.find(request, limit=FURTHER).candidates
+    return [each.entry_id for each in found if each.entry_id not in held]
+
+
+def _hits(shown: Sequence[int], exact: Exact, request: Request, listed: _Listed) -> tuple[Hit, ...]:
+    words = tuple(words_of(request.plan))
+    plain = not any(needs_folding(word) for word in words)
+    hits = []
+    for pk in shown:
+        row = listed.rows[pk]
+        known = row.fields(request.on, plain=plain) if request.order else listed.known.get(pk)
+        hits.append(Hit(row, row.status(request.on), words, pk in exact.entry_ids, request.plan, known))
+    return tuple(hits)
 
 
 def _refuse_gone(named: Collection[int], rows: Mapping[int, EntryRow]) -> None:
@@ -270,18 +283,13 @@ def _joined(strict: Sequence[Candidate], wider: Sequence[Candidate]) -> tuple[Ca
 
 
 def _order(
-    exact: Exact,
-    candidates: Sequence[int],
-    plan: Plan,
-    known: Mapping[int, Fields],
-    *,
-    is_spread: bool,
+    exact: Exact, candidates: Sequence[int], request: Request, known: Mapping[int, Fields]
 ) -> list[int]:
     """Named entries, then ranked ones, then the rest as the backend ordered them."""
     named = [pk for pk in exact.entry_ids if pk in known]
     others = (known[pk] for pk in candidates if pk in known and pk not in exact.entry_ids)
-    ranked = rank(plan, others)
-    if is_spread:
+    ranked = rank(request.plan, others)
+    if not request.filters.regulation:
         ranked = spread(ranked, [known[pk].act for pk in named])
     return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates]))
 
