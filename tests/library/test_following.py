@@ -71,9 +71,7 @@ def test_a_repeal_goes_to_the_act_that_a_person_names(
     assert effects() == {(other.title, "proposed", "")}
 
 
-def test_what_is_taken_back_leads_the_repeal_back(
-    former: Regulation, other: Regulation, clerk: User
-) -> None:
+def test_what_is_taken_back_leads_the_repeal_back(former: Regulation, other: Regulation, clerk: User) -> None:
     for target in (other.pk, None):
         review_citation(citation_id=mention().pk, target_id=target, user=clerk)
         assert ended(former) is None
@@ -128,3 +126,16 @@ def test_a_mention_of_several_brings_its_repeal_from_the_stub_of_its_name(
     decide_citation(citation_id=row.pk, target_id=other.pk, user=clerk)
     assert ended(other) == REPEALED
     assert not stub.effects.exists()
+
+
+def test_a_repeal_counts_for_none_of_two_acts_of_a_title_until_one_is_named(clerk: User) -> None:
+    """The second of them comes to the library after the repeal, which had led to the first."""
+    load(EARLIER.replace("2019年", "2018年").replace("〔2019〕31号", "〔2018〕9号"))
+    load(NOTICE.replace("（明川政办〔2019〕31号）", ""))
+    first = Regulation.objects.get(title=TITLE, ordinal=1)
+    assert ended(first) == REPEALED
+    load(EARLIER)
+    second = Regulation.objects.filter(title=TITLE, ordinal=1).exclude(pk=first.pk).get()
+    assert (ended(first), ended(second)) == (None, None)
+    decide_citation(citation_id=mention().pk, target_id=second.pk, user=clerk)
+    assert (ended(first), ended(second)) == (None, REPEALED)
