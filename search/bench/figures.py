@@ -35,9 +35,10 @@ def print_times(title: str, times: Mapping[str, Mapping[str, Sequence[float]]]) 
         print(f"{engine:26}{cells}" + "".join(f"{p95(by_class[name]):12.2f}" for name in classes))
 
 
-def print_demand(name: str, value: float, bound: float, *, at_most: bool = True) -> bool:
-    """One line: a figure against what is asked of it; whether it holds."""
+def print_demand(name: str, value: float, bound: float, *, at_most: bool = True, asked: bool = True) -> bool:
+    """One line: a figure against what is demanded of it; whether it holds. Where the demand is of another
+    size, not ``asked`` here, the figure stands without a verdict."""
     holds = value <= bound if at_most else value >= bound
-    sign = "≤" if at_most else "≥"
-    print(f"  {'合' if holds else '否'}  {name:56} {value:10.2f}  {sign} {bound:g}")
+    verdict = ("合" if holds else "否") if asked else "－"
+    print(f"  {verdict}  {name:56} {value:10.2f}  {'≤' if at_most else '≥'} {bound:g}")
     return holds

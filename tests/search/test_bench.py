@@ -136,3 +136,10 @@ def test_literal_recall_asks_for_the_entry(db: None, provisions: list[str]) -> N
     entry = SearchEntry.objects.filter(body__contains="罚款")[0]
     assert is_found(entry.pk, "责令限期改正")
     assert not is_found(entry.pk, "编制厨余垃圾处理规划")
+
+
+def test_a_demand_of_another_size_gets_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    print_demand("x", 3.0, 2.0, asked=False)
+    told = capsys.readouterr().out
+    assert "－" in told
+    assert not {"合", "否"} & set(told)
