@@ -24,10 +24,11 @@ from regulations.citations.passages import (
     split_sentences,
 )
 from regulations.citations.repeals import find_repeals, say_repeals
+from regulations.structure.history import read_history
 
 # 根据 · 依据 · 按照 · 为深入贯彻落实 · 结合
 _BASIS_LEAD = re.compile(
-    r"根据|依据|依照|按照|遵照|参照|结合|按(?=《)|为了?[\u4e00-\u9fff]{0,8}(?:贯彻|落实|执行)"
+    r"根据|依据|依照|按照|遵照|参照|结合|按(?=《)|为了?[\u4e00-\u9fff]{0,8}(?:贯彻|落实|执行|实施)"
     r"|(?P<weak>(?:^|[，,])(?:深入|全面|认真|切实|坚决|严格){0,2}(?:贯彻|落实))|经[\u4e00-\u9fff]{0,10}同意"
 )
 # 制定本办法 · 特制定本方案 · 现提出如下意见 · 现就…通知如下
@@ -174,7 +175,9 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[tuple[
     seen = 0
     for passage in passages:
         number = re.match(r"art_(\d+)", passage.path)
-        if passage.kind == "heading" or (number and int(number[1]) > _OPENING_ARTICLES):
+        if _is_bare_heading(passage) or (number and int(number[1]) > _OPENING_ARTICLES):
+            continue
+        if passage.path.startswith("pre") and passage.text[:1] in "（(" and read_history([passage.text]):
             continue
         for sentence in split_sentences(passage):
             seen += ends_sentence(sentence.text)
@@ -184,6 +187,11 @@ def _opening_basis(passages: list[Passage], aliases: Aliases) -> Iterator[tuple[
                 yield passage, found
             if seen >= _OPENING_SENTENCES and not number:
                 return
+
+
+def _is_bare_heading(passage: Passage) -> bool:
+    """一、总体要求 is one; 一、根据《甲法》，制定本规则。 is a numbered paragraph."""
+    return passage.kind == "heading" and not ("《" in passage.text and _MADE_HERE.search(passage.text))
 
 
 def _basis_in(sentence: str, aliases: Aliases, strict: bool) -> list[Citation]:

@@ -52,6 +52,9 @@ _LISTED = re.compile(
 )
 # 增加一款，作为第三款 · 相应改为第八项
 _RENUMBERED = re.compile(r"(?:作为|改为|变更为|调整为|修改为)\s{0,2}$")
+# 违反第五项规定的，处… : an item of the provision whose breach the article punishes, not of the article
+_BREACH = re.compile(r"(?:违反|未按照?|不按照?)(?:前述|上述|其中)?\s{0,2}$")
+_HAVING = re.compile(r"^\s{0,2}有\s{0,2}$")
 _CHAIN = re.compile(r"(?:[、和与及或至到]|以及|或者|直至)\s{0,2}$")
 
 
@@ -70,7 +73,7 @@ def find_inner(text: str, taken: Covered | None = None) -> tuple[Citation, ...]:
         if match["alone"] and not _is_inner_alone(text, match, ends, covered):
             continue
         cite = _citation(match)
-        found.append(_beside_last(text, cite, found) if match["alone"] else cite)
+        found.append(_beside_last(text, _of_breach(text, cite, found), found) if match["alone"] else cite)
         ends.add(cite.end)
     return tuple(found)
 
@@ -84,6 +87,37 @@ def _beside_last(text: str, cite: Citation, found: list[Citation]) -> Citation:
         return cite
     path = beside(last.provision_path or "", cite.provision_path or "")
     return replace(cite, relative=last.relative, provision_path=path)
+
+
+def _of_breach(text: str, cite: Citation, found: list[Citation]) -> Citation:
+    """违反本办法第二十三条第一项规定的，…；违反第五项规定的 : the second is an item of the same article.
+    Where the sentences before name none, the article's opening may (``resolve_inner_all``)."""
+    if cite.relative != "here":
+        return cite
+    before = text[: cite.start]
+    if _HAVING.search(before):
+        return replace(cite, relative="having")
+    if not _BREACH.search(before):
+        return cite
+    base = _breached(text, found)
+    if base is None:
+        return replace(cite, relative="breach")
+    path = beside(base, cite.provision_path or "") if base else None
+    return replace(cite, relative="text", provision_path=path)
+
+
+def _breached(text: str, found: Iterable[Citation]) -> str | None:
+    """The one own provision whose breach the words name, empty for those of several articles, None
+    where they name none."""
+    paths = [
+        cite.provision_path
+        for cite in found
+        if cite.relative == "text" and (cite.provision_path or "").startswith("art_")
+    ]
+    if not paths or "违反" not in text:
+        return None
+    articles = {str(path).partition("/")[0] for path in paths}
+    return str(paths[-1]) if len(articles) == 1 else ""
 
 
 def _is_inner_alone(text: str, match: re.Match[str], ends: set[int], covered: Covered) -> bool:
@@ -170,6 +204,8 @@ def resolve_inner_all(
     """
     index = tree if isinstance(tree, PathIndex) else PathIndex(tree)
     relative, own = citation.relative or "", citation.provision_path
+    if relative in ("breach", "having"):
+        return _in_breach(citation, at_path, index)
     if relative == "text":
         hit = index.locate(own) if own else None
         return (hit,) if hit else ()
@@ -178,6 +214,21 @@ def resolve_inner_all(
         return tuple(bases)
     joined = [index.locate(f"{base}/{own}") for base in bases[-1:]]
     return tuple(hit for hit in joined if hit)
+
+
+def _in_breach(citation: Citation, at_path: str, index: PathIndex) -> tuple[str, ...]:
+    """（五）违反第六项规定的 under 违反本办法第十八条规定的，按照下列规定处罚 is the sixth item of 第十八条; under an
+    opening that names several articles none; where it names none, a place of the article itself."""
+    article, own = _enclosing(index, at_path, "art"), citation.provision_path or ""
+    if article is None:
+        return ()
+    opening = index.opening_of(article)
+    punished = citation.relative == "breach" or "/item_" in at_path
+    base = _breached(opening, find_inner(opening)) if punished else None
+    if base is None:
+        base = article
+    hit = index.locate(beside(base, own)) if base else None
+    return (hit,) if hit else ()
 
 
 def _bases(relative: str, at_path: str, index: PathIndex) -> list[str]:

@@ -124,6 +124,7 @@ def read_life(
     effective = effective or _find_effective(notice, public, part, in_notice=True)
     begin = effective[0] if effective else signed_on
     until = _find_end(mine, begin, False) or _find_end(notice, begin, True)
+    effective = effective or (_first_of_term(until[1], until[2]) if until else None)
     interpreter = _find_interpreter(own)
     return PartLife(
         effective[0] if effective else None,
@@ -139,15 +140,19 @@ def read_life(
 
 
 def _speaks_of_itself(text: str, part: Part, has_notice: bool) -> bool:
-    """A sentence whose subject is another act, or what a notice issues, says nothing here."""
+    """A sentence whose subject is another act, or what a notice issues, says nothing here; 《甲办法》现予公布,
+    自…起施行 over the articles of 甲办法 itself does."""
     clause = _ON_LIFE.search(text)
     if not clause:
         return False
     before = text[: clause.start()]
     if re.search(_OWN, before):
         return True
-    others = [q for q in find_quoted_titles(before) if title_key(q.title) != title_key(part.title)]
-    return not others and not (part.role in ("notice", "body") and _ORDER_WORDS.search(text) and "《" in text)
+    quoted = find_quoted_titles(before)
+    if any(title_key(q.title) != title_key(part.title) for q in quoted):
+        return False
+    issues = part.role in ("notice", "body") and _ORDER_WORDS.search(text) and "《" in text
+    return not issues or (bool(quoted) and any(node.kind == "article" for node in part.walk()))
 
 
 def _notice_sentences(notice: Part, part: Part) -> list[Sentence]:
@@ -208,6 +213,12 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
 def _opens_term(text: str, before: str, end: int) -> bool:
     """执行期限为2021年1月1日至2023年12月31日 : the first day stands before 至."""
     return bool(_TERM_OPENS.search(before) and re.match(r"\s{0,3}起?\s{0,3}[至到—－-]", text[end : end + 8]))
+
+
+def _first_of_term(term: str, evidence: Evidence) -> tuple[date, bool, Evidence] | None:
+    """执行期限为2021年1月1日至2023年12月31日 as the act's own term tells the first day too."""
+    days = [found.on for found in find_dates(term) if found.on]
+    return (days[0], False, evidence) if len(days) == 2 and days[0] < days[1] else None
 
 
 def _counts_from(text: str, found: FoundDate) -> bool:

@@ -25,8 +25,9 @@ _ITEM = rf"(?:(?:第{_B}{_N}{_B}项|第?{_B}{_BRACKETED}{_B}项)(?!目)|{_SHARED
 _SUBITEM = rf"第?{_B}{_N}{_B}目(?![录标的])"
 _ANNEX = rf"附件{_B}{_N}"
 _BELOW_ITEM = rf"(?:{_B}{_SUBITEM})?"
-_BELOW_CLAUSE = rf"(?:{_B}{_ITEM}{_BELOW_ITEM})?"
-_BELOW_ARTICLE = rf"(?:{_B}{_CLAUSE})?{_BELOW_CLAUSE}"
+_BELOW_CLAUSE = rf"(?:{_B}的?{_B}{_ITEM}{_BELOW_ITEM})?"
+# 第三十一条第二款 · 第三十一条的第二款
+_BELOW_ARTICLE = rf"(?:{_B}的?{_B}{_CLAUSE})?{_BELOW_CLAUSE}"
 _DIVISION = rf"(?:{_PART}(?:{_B}{_CHAPTER})?(?:{_B}{_SECTION})?|{_CHAPTER}(?:{_B}{_SECTION})?)"
 # 第二十一条第二款第（三）项 · 第三章第一节 · 第三章第十一条 · 附件2
 PROVISION = rf"(?:(?:{_DIVISION}{_B})?{_ARTICLE}{_BELOW_ARTICLE}|{_DIVISION}|{_ANNEX})"
@@ -38,6 +39,7 @@ _STEP = re.compile(
     rf"第?{_B}[（(]?{_B}(?P<n>{_N}){_B}[）)]?{_B}(?P<unit>[编章节条款项目])(?:之(?P<m>{_N}))?|附件{_B}(?P<annex>{_N})"
     rf"|第?[（(](?P<shared>{_N})[）)]$"
 )
+_BETWEEN_STEPS = re.compile(r"(?<=[条款])的(?=第?[（(]|第)")
 _PREFIX = {
     "编": "part",
     "章": "chp",
@@ -65,7 +67,7 @@ def read_provision(text: str) -> ProvisionCite | None:
     Example: 第二十一条第二款第（三）项 has the path ``art_21/para_2/item_3``.
     Returns None where nothing can be read. Raises nothing.
     """
-    bare = "".join(text.split())
+    bare = _BETWEEN_STEPS.sub("", "".join(text.split()))
     if re.fullmatch(DECIMAL, bare):
         return ProvisionCite(bare, "s_" + bare.replace(".", "_"))
     steps: list[str] = []
@@ -150,6 +152,7 @@ class PathIndex:
     def __init__(self, roots: Iterable[Provision]) -> None:
         self.paths: list[str] = []
         self.children: dict[str, list[str]] = {}
+        self._texts: dict[str, str] = {}
         self._held: set[str] = set()
         self._by_last: dict[str, list[str]] = {}
         self._divisions: dict[str, tuple[Provision, ...]] = {}
@@ -160,6 +163,7 @@ class PathIndex:
         parent, _, last = node.path.rpartition("/")
         self.paths.append(node.path)
         self._held.add(node.path)
+        self._texts[node.path] = node.text
         self._by_last.setdefault(last, []).append(node.path)
         self.children.setdefault(parent, []).append(node.path)
         chain = (*above, node) if node.kind in ("chapter", "section", "part", "subpart") else above
@@ -171,6 +175,11 @@ class PathIndex:
         """The nearest 章 or 节 that holds a place."""
         chain = self._divisions.get(path, ())
         return next((node.path for node in reversed(chain) if node.kind == kind), None)
+
+    def opening_of(self, path: str) -> str:
+        """The words with which a provision begins: its own, else those of the first one under it."""
+        first = next(iter(self.children.get(path, ())), "")
+        return self._texts.get(path, "").strip() or self._texts.get(first, "")
 
     def locate(self, path: str) -> str | None:
         """The one path that a cited path leads to; None where no or more than one fits."""

@@ -6,7 +6,7 @@ room: numbered catalogues, dates, amendments.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.gazette.parsed import ActReference, ParsedDocument
@@ -48,23 +48,35 @@ _FROM_DAY = re.compile(
     r"(?:自|从|于)[^，。；《》自从于]{4,24}?(?:起|日|时)[，,]?(?:决定|同时|一并|予以|正式|全部|全文){0,2}$"
 )
 _CITED_DECISION = re.compile(r"^[^，。；]{0,6}的(?:决定|通知|公告|命令|令|意见|说明|批复|请示)")
-# 、 · 和1986年国务院发布的 · ，原甲局印发的
-_JOINT = re.compile(
-    r"[\s、，,；;]{0,3}(?:以及|和|及|与)?[\s，,]?(?:[\u4e00-\u9fff0-9○〇、，,（）\s]{0,90}?"
-    r"(?:印发|发布|公布|颁布|颁发|下发|批准|批转|转发|修订|制定|实施|所发)(?:施行|试行|实施)?的?)?\s{0,2}"
+_YEAR = r"[0-9○〇一二三四五六七八九十]{4}年"
+_JOINS = rf"(?:\s{{0,3}}(?:以及|和|及|与|[、，,；;])|\s{{1,3}}(?={_YEAR})){{1,2}}\s?"
+_PUBLISHED = "印发|发布|公布|颁布|颁发|下发|批准|批转|转发|所发"
+# 、 · 和1986年国务院发布的 · ，原甲局印发的 · ，1999年5月1日甲市人民代表大会常务委员会通过、2002年7月1日修正的
+_MADE = (
+    rf"[\u4e00-\u9fff0-9○〇、，,（）〔〕\s]{{0,240}}?"
+    rf"(?:{_PUBLISHED}|通过|修订|修正|修改|制定|实施)(?:施行|试行|实施)?）?的\s{{0,2}}"
 )
-# 《甲办法》和1990年11月22日《乙决定》同时废止
+_JOINT = re.compile(rf"{_JOINS}{_MADE}")
+# 《甲办法》和1990年11月22日《乙决定》同时废止 · ，1990年市政府发布《乙决定》
 _DATED = re.compile(
-    r"[\s、，,]{0,2}(?:以及|和|及|与)\s?[0-9○〇一二三四五六七八九十]{4}年(?:[0-9一二三四五六七八九十]{1,3}月)?"
-    r"(?:[0-9一二三四五六七八九十]{1,3}日)?的?\s?"
+    rf"{_JOINS}{_YEAR}(?:[0-9一二三四五六七八九十]{{1,3}}月)?(?:[0-9一二三四五六七八九十]{{1,3}}日)?"
+    rf"(?:[\u4e00-\u9fff]{{2,24}}(?:{_PUBLISHED}))?的?\s?"
 )
-_LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照)$")
+# 、市财政局《乙办法》 · 和最高人民法院、最高人民检察院《丙规定》
+_BY_ORGAN = re.compile(
+    r"\s{0,3}(?:[、，,]\s?(?:以及|和|及|与)?|以及|和|及|与)\s?原?[\u4e00-\u9fff、]{1,28}(?:[局厅委部处署行院会]|政府|办公室)的?\s?"
+)
+# 根据1997年…《关于修改〈甲条例〉的决定》第一次修正的《甲条例》 : how the act came about
+_CHANGED_BY = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订|修改)")
+# 甲政发〔1985〕167号文件发布、1994年市人民政府第20号令修改的《乙办法》
+_UNDER_NUMBER = re.compile(rf"(?:文件|文)?(?:{_MADE}|(?:{_PUBLISHED})\s{{0,2}})")
+_LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照|(?<!停止)(?<!终止)实施)$")
 _REACH = 160
 # 《甲办法》及其补充通知（甲政办〔2019〕30号）
 _ITS = re.compile(r"[\s、，,]{0,2}(?:以及|及|和|与)其[\u4e00-\u9fff]{0,12}[（(]?")
 # a quoted title in the list whose kind is not known
-_OTHER_QUOTED = re.compile(r"《[^《》]{2,60}》(?:（[^（）]{1,30}）)?")
-_BREAK = re.compile(r"[自起已由]|根据|按照|依照|规定|同时|废止|办理|执行")
+_OTHER_QUOTED = re.compile(r"《[^《》]{2,100}》(?:（[^（）]{1,30}）)?")
+_BREAK = re.compile(rf"[自起已由]|根据(?!{_YEAR})|按照|依照|规定|同时|废止|办理|执行")
 _OLD = re.compile(r"(?:原|此前|以往|原有|先前|印发的?|发布的?|下发的?|公布的?|颁布的?)[^，。；《》]{0,6}$")
 
 
@@ -112,9 +124,9 @@ def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
     if not re.search(_END_VERB, sentence.text):
         return
     cites = [c for c in find_citations(sentence.text, aliases) if c.kind in (ACT, NUMBER, ALIAS, SHORT_NAME)]
-    groups = _runs(sentence.text, cites)
-    for run in groups:
+    for run in _runs(sentence.text, _listed(sentence.text, cites)):
         match = _ends_after(sentence.text, run)
+        run = run if match else _one_list(sentence.text, run)
         words = sentence.text[run[-1].end : match.end()] if match else _ends_before(sentence.text, run)
         if words is None:
             continue
@@ -148,6 +160,21 @@ def _before(text: str, end: int) -> str:
     return text[max(0, end - _REACH) : end]
 
 
+def _listed(text: str, cites: list[Citation]) -> list[Citation]:
+    """The acts of a list without what only tells how they came about: the decision that changed one, the
+    number under which the next one was issued (which becomes its number)."""
+    out: list[Citation] = []
+    for cite in cites:
+        if _CHANGED_BY.match(text, cite.end):
+            continue
+        number = out[-1] if out and out[-1].kind == NUMBER else None
+        if number and cite.kind == ACT and _UNDER_NUMBER.fullmatch(text, number.end, cite.start):
+            out[-1] = cite if cite.doc_number else replace(cite, doc_number=number.doc_number)
+        else:
+            out.append(cite)
+    return out
+
+
 def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
     """Citations joined by 、和 or by who issued the next one and when are ended together."""
     runs: list[list[Citation]] = []
@@ -161,11 +188,20 @@ def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
     return [run for run in runs if run]
 
 
+def _one_list(text: str, run: list[Citation]) -> list[Citation]:
+    """废止《甲办法》，市财政局《乙办法》继续执行 : a verb in front reaches as far as the list goes without a clause."""
+    for at in range(1, len(run)):
+        gap = text[run[at - 1].end : run[at].start]
+        if gap.lstrip()[:1] in ("，", ",") and gap.strip("，, "):
+            return run[:at]
+    return run
+
+
 def _joined(gap: str) -> bool:
     gap = _OTHER_QUOTED.sub("", gap)
-    if _DATED.fullmatch(gap) or _ITS.fullmatch(gap):
+    if _DATED.fullmatch(gap) or _ITS.fullmatch(gap) or not gap.strip("、，, 和及与"):
         return True
-    return not gap.strip("、，, 和及与") or bool(_JOINT.fullmatch(gap) and not _BREAK.search(gap))
+    return bool(_JOINT.fullmatch(gap) or _BY_ORGAN.fullmatch(gap)) and not _BREAK.search(gap)
 
 
 def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:

@@ -29,18 +29,25 @@ _LASTING = re.compile(
 )
 _REPLY = re.compile(r"(?:批复|复函)$")
 _PEOPLE = re.compile(r"(?:表彰|表扬|通报表扬|嘉奖|名单)")
+# 关于表彰2022年度先进单位的决定 · 关于2018年度科学技术奖励的决定 · 关于对甲区予以通报表扬的通报
+_AWARD = re.compile(
+    r"(?:关于(?:表彰|通报表扬|表扬|嘉奖|奖励)[^〈〉《》]{0,80}(?<!工作)(?<!办法)(?<!规定)(?<!制度)|表彰|表扬|嘉奖|奖励|记功)"
+    r"的(?:决定|通报)$"
+)
 
 
 def spent_from(title: str, doc_type: str | None, signed_on: date | None) -> date | None:
     """The first day on which an act counts as carried out, by its title and kind.
 
-    Example: 关于印发2023年重点工作计划的通知 from 2024-01-01; a reply from the year after it or
-    after the period that it approves.
+    Example: 关于印发2023年重点工作计划的通知 from 2024-01-01; a reply or a commendation from the year
+    after it or after the period that it names.
     Returns None for acts that last. Raises nothing.
     """
     bare = normal_title(title)
     inner = issued_title(bare) or bare
     if _REPLY.search(bare) or doc_type == "批复":
+        return _after(max(signed_on.year, _last_year(bare) or 0)) if signed_on else None
+    if _AWARD.search(bare):
         return _after(max(signed_on.year, _last_year(bare) or 0)) if signed_on else None
     if lasts(inner) or not _ONCE.search(inner):
         return None

@@ -1,5 +1,7 @@
 """Basis, acts cited and acts repealed of a document."""
 
+from dataclasses import replace
+
 from documents.gazette.parsed import ActReference, Provision
 from regulations.citations.acts import find_document_acts
 from tests.citations.samples import make_document, make_part
@@ -106,3 +108,35 @@ def test_former_act_of_the_same_title_is_repealed_and_cited() -> None:
     )
     assert acts.abolishes == (ActReference("甲市乙管理办法", "甲政办〔2019〕44号"),)
     assert acts.cites == acts.abolishes
+
+
+def test_to_carry_out_a_law_is_a_basis_of_the_act_made_for_it() -> None:
+    made = make_part(["为了实施《丙法》，结合明川市实际，制定本办法。", "实施《丁条例》的经费列入预算。"])
+    acts = find_document_acts(make_document(NOTICE, made))
+    assert titles(acts.legal_basis) == ["丙法"]
+    assert titles(acts.cites) == ["丙法", "丁条例"]
+
+
+def test_a_numbered_first_paragraph_states_the_basis_and_a_heading_does_not() -> None:
+    def rules(*headings: str) -> list[str | None]:
+        nodes = tuple(
+            Provision("heading", f"{n}、", text, "", f"h_{n}", f"{n}", 1, n, None, n, n)
+            for n, text in enumerate(headings, 1)
+        )
+        part = replace(make_part([], title="明川市人民政府工作规则"), provisions=nodes)
+        return titles(find_document_acts(make_document(NOTICE, part)).legal_basis)
+
+    assert rules("根据《丙法》，参照《丁省人民政府工作规则》，制定本规则。", "市长主持全面工作。") == [
+        "丙法",
+        "丁省人民政府工作规则",
+    ]
+    assert rules("根据《丙法》开展检查", "市长主持全面工作。") == []
+
+
+def test_the_story_of_an_act_in_brackets_is_no_basis() -> None:
+    story = "（1994年1月28日明川市人民政府令第14号发布　根据2005年12月19日《明川市人民政府关于修改〈明川市税费办法〉的决定》修订）"
+    pre = Provision("clause", "", "", story, "pre/para_1", "序言", 1, 1, None, 1, 1)
+    first = make_part(["根据《丙法》，制定本办法。"], title="明川市税费办法")
+    part = replace(first, provisions=(pre, *first.provisions))
+    acts = find_document_acts(make_document(NOTICE, part))
+    assert titles(acts.legal_basis) == ["丙法"]

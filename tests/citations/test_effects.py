@@ -214,6 +214,12 @@ def test_notice_on_cleaning_up_is_no_catalogue() -> None:
         ("甲市人民政府关于做好2023年安全生产工作的通知", "通知", date(2024, 1, 1)),
         ("甲市人民政府关于乙方案的批复", "批复", date(2024, 1, 1)),
         ("甲市2023年重点工程项目名单", None, date(2024, 1, 1)),
+        ("明川市人民政府关于表彰2022年度先进集体的决定", "决定", date(2024, 1, 1)),
+        ("明川市人民政府关于2022年度科学技术奖励的决定", "决定", date(2024, 1, 1)),
+        ("明川市人民政府办公室关于对河口区予以通报表扬的通报", "通报", date(2024, 1, 1)),
+        ("明川市人民政府关于修改科学技术奖励办法的决定", "决定", None),
+        ("明川市人民政府关于规范评比表彰工作的决定", "决定", None),
+        ("明川市见义勇为人员奖励规定", None, None),
         ("甲市乙管理办法（2023年修订）", None, None),
         ("市场准入负面清单（2023年版）", None, None),
         ("甲市2023年防汛应急预案", None, None),
@@ -297,50 +303,6 @@ def test_a_list_of_repealed_acts_is_not_broken_by_an_unknown_kind() -> None:
 )
 def test_a_heading_without_a_stop_ends_an_act_and_a_duty_does_not(text: str, wanted: list[str]) -> None:
     assert [e.target.doc_number for e in outward(text) if e.target and e.kind == "repeal"] == wanted
-
-
-def amended(
-    *texts: str, title: str = "甲市人民政府关于修改部分政府规章的决定"
-) -> list[tuple[str, str | None]]:
-    document = make_document(make_part(texts, title=title, role="body"), title=title, doc_type="决定")
-    return [
-        (e.target.title or "", e.target_path)
-        for e in find_effects(document)
-        if e.target and e.kind == "amend"
-    ]
-
-
-def test_a_change_belongs_to_the_act_named_with_the_provision() -> None:
-    assert amended(
-        "一、对《丙办法》作如下修改：删去第三条。",
-        "二、将《丁规定》第七条中的“甲”修改为“乙”，第九条修改为：“丙。”",
-        "三、删去《戊细则》第二条。",
-    ) == [("丙办法", "art_3"), ("丁规定", "art_7"), ("丁规定", "art_9"), ("戊细则", "art_2")]
-
-
-def test_an_act_quoted_in_a_change_is_not_changed() -> None:
-    assert amended(
-        "一、将第三条中的“《丁规定》第七条”修改为“《戊规定》第八条”。",
-        title="甲市人民政府关于修改《丙办法》的决定",
-    ) == [("丙办法", "art_3")]
-
-
-@pytest.mark.parametrize(
-    ("text", "path"),
-    [
-        ("第九条增加一款，作为第二款：“丙。”", "art_9/para_2"),
-        ("第九条第一款增加一项，作为第（五）项：“丙。”", "art_9/para_1/item_5"),
-        ("第二十条改为第二十一条，修改为：“丙。”", "art_20"),
-        ("增加一条，作为第六条：“丙。”", "art_6"),
-    ],
-)
-def test_the_place_of_a_change(text: str, path: str) -> None:
-    assert amended(text, title="甲市人民政府关于修改《丙办法》的决定") == [("丙办法", path)]
-
-
-def test_an_article_that_only_gets_another_number_is_not_changed() -> None:
-    title = "甲市人民政府关于修改《丙办法》的决定"
-    assert amended("第二十条改为第二十一条。", title=title) == [("丙办法", None)]
 
 
 @pytest.mark.parametrize(

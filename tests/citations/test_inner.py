@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.gazette.parsed import Provision
 from regulations.citations.attachments import list_attachments
 from regulations.citations.extract import find_citations
 from regulations.citations.inner import find_inner, resolve_inner, resolve_inner_all
@@ -146,3 +147,69 @@ def test_the_list_of_attachments_is_found() -> None:
     empty = (node("note_1", kind="note", text="附件："), node("note_2", kind="note", text="1．丁表"))
     assert list_attachments(empty) == {1: "note_2"}
     assert list_attachments((node("note_1", kind="note", text="注：见上。"), node("art_1"))) == {}
+
+
+def penalty_text(opening: str, *items: str) -> tuple[Provision, ...]:
+    """第五条 with five items, and 第二十条 that punishes their breach item by item."""
+    duties = tuple(node(f"art_5/item_{n}", kind="item") for n in range(1, 6))
+    rows = tuple(node(f"art_20/item_{n}", kind="item", text=text) for n, text in enumerate(items, 1))
+    return (
+        node("art_5", *duties, kind="article", text="在明川市河道内不得有下列行为："),
+        node("art_6", *(node(f"art_6/para_{n}") for n in range(1, 4)), kind="article"),
+        node("art_20", *rows, kind="article", text=opening),
+    )
+
+
+def leads(tree: tuple[Provision, ...], text: str, at: str) -> list[tuple[str, ...]]:
+    return [resolve_inner_all(found, at, tree) for found in find_inner(text)]
+
+
+@pytest.mark.parametrize(
+    "words", ["违反第二项、第五项规定的，处五百元罚款", "有第二项、第五项行为的，处五百元罚款"]
+)
+def test_a_penalty_by_item_is_for_the_items_of_the_article_broken(words: str) -> None:
+    tree = penalty_text("违反本条例第五条规定的，按照下列规定处罚：", "甲。", words)
+    assert leads(tree, words, "art_20/item_2") == [("art_5/item_2",), ("art_5/item_5",)]
+
+
+def test_the_article_broken_stands_in_the_sentence_before() -> None:
+    text = "违反本条例第五条第一项规定的，处警告；违反第四项规定的，处罚款；违反本条例第六条第一款规定或者未按第三款规定报告的，处罚款。"
+    tree = penalty_text("甲。")
+    assert leads(tree, text.split("；违反本")[0], "art_20") == [("art_5/item_1",), ("art_5/item_4",)]
+    assert leads(tree, "违反本" + text.split("；违反本")[1], "art_20") == [
+        ("art_6/para_1",),
+        ("art_6/para_3",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "text", "at", "path"),
+    [
+        # no breach named in the opening: the article speaks of itself
+        ("经营者应当遵守下列规定：", "违反第二项规定的，责令改正", "art_20/item_3", ("art_20/item_2",)),
+        # its own list of acts: 有第二项行为 in a paragraph after it
+        (
+            "违反本条例第五条规定，有下列行为之一的：",
+            "有第二项行为的，从重处罚",
+            "art_20",
+            ("art_20/item_2",),
+        ),
+        # several articles: nobody knows which one
+        ("违反本条例第五条、第六条规定的，按照下列规定处罚：", "违反第二项规定的", "art_20/item_3", ()),
+    ],
+)
+def test_a_penalty_without_one_article_broken(
+    opening: str, text: str, at: str, path: tuple[str, ...]
+) -> None:
+    assert leads(penalty_text(opening, "甲。", "乙。", "丙。"), text, at) == [path]
+
+
+def test_a_clause_may_hang_on_its_article_by_a_word() -> None:
+    tree = penalty_text("甲。")
+    assert leads(tree, "违反本条例第六条的第二款、第三款规定的", "art_20") == [
+        ("art_6/para_2",),
+        ("art_6/para_3",),
+    ]
+    (first, _) = find_inner("违反本条例第六条的第二款、第三款规定的")
+    assert first.provision_cite == "第六条第二款"
+    assert leads(tree, "依照本条例第六条的规定", "art_20") == [("art_6",)]

@@ -171,7 +171,13 @@ def test_working_days_are_counted_and_marked() -> None:
         ("本办法有效期5年，自2022年4月1日起计算。", date(2022, 4, 1), date(2027, 3, 31)),
         ("本办法试行期为两年，自2022年4月1日至2024年3月31日。", date(2022, 4, 1), date(2024, 3, 31)),
         ("本办法自2022年4月1日起生效，有效期叁年。", date(2022, 4, 1), date(2025, 3, 31)),
+        (
+            "上述政策适用于明川市全部小微企业，执行期限为2022年1月1日至2024年12月31日。",
+            date(2022, 1, 1),
+            date(2024, 12, 31),
+        ),
         ("登记证有效期5年，自2022年4月1日起计算。", None, None),
+        ("排水许可证有效期为2022年1月1日至2024年12月31日。", None, None),
         ("工程自2022年4月1日起计算工期。", None, None),
         ("《丁办法》2021年4月1日起执行。", None, None),
         ("补贴期限三年，自2022年4月1日至2025年3月31日。", None, None),
@@ -180,3 +186,13 @@ def test_working_days_are_counted_and_marked() -> None:
 def test_terms_that_count_from_a_day(text: str, start: date | None, end: date | None) -> None:
     found = life(text)
     assert (found.effective_on, found.expires_on) == (start, end)
+
+
+def test_an_order_printed_over_the_articles_that_it_publishes() -> None:
+    order = "《明川市河道办法》已经2023年2月1日市政府常务会议通过，现予公布，自2023年5月1日起施行。"
+    whole = make_part([order, "本市河道的管理，适用本办法。"], title="明川市河道办法", role="body")
+    assert read_life(whole, SIGNED).effective_on == date(2023, 5, 1)
+    wrapper = make_part([order], title="明川市河道办法", role="body", addressed=False)
+    assert read_life(wrapper, SIGNED).effective_on is None
+    other = make_part([order, "本令自印发之日起施行。"], title="明川市人民政府令", role="body")
+    assert read_life(other, SIGNED).effective_on == SIGNED
