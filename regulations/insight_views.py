@@ -12,6 +12,7 @@ from django.shortcuts import render
 from documents.models.organ import Level
 from documents.public_page import public_page
 from documents.reading import frame_of
+from regulations.editions import with_making
 from regulations.insight import cleanup as cleanup_selectors
 from regulations.insight import comparing
 from regulations.insight import register as register_selectors
@@ -101,9 +102,7 @@ def stale(request: HttpRequest) -> HttpResponse:
 def stale_one(request: HttpRequest, slug: str) -> HttpResponse:
     """One act and its changed bases, the articles that it names laid beside today's."""
     frame = frame_of(request)
-    act = found_or_404(
-        Regulation.objects.public().held().with_status(frame.on).select_related("document"), slug
-    )
+    act = found_or_404(with_making(Regulation.objects.public().held().with_status(frame.on)), slug)
     found = stale_selectors.stale_act(act, frame.on)
     context = {"section": "acts", "act": act, "laid": stale_selectors.lay_beside(found)}
     return render(request, "insight/stale_one.html", context)

@@ -32,7 +32,7 @@ from regulations.structure.public_day import PublicDay, public_day, public_day_o
 __all__ = ["read_gazette", "read_rules", "to_json"]
 
 _TRANSMITS = re.compile(
-    r"印发给|印发你们|现印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给"
+    r"印发给|印发你们|现印发|现予印发|予以印发|现予公布|予以公布|现予发布|予以发布|现下发|现转发|转发给"
 )
 _ASKS = re.compile(r"^(?:请|望|希|特此)")
 

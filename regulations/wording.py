@@ -61,15 +61,17 @@ def status_sign(code: str) -> str:
 
 
 def issued_word(on: date | None, signed_on: date | None, history: Iterable[Sequence[str | None]]) -> str:
-    """What happened to an act on the day that counts as its own, by the print.
+    """What happened to an act on the day that counts as its own, by the print: what its head tells of that
+    day, else that it was signed.
 
     >>> issued_word(date(2023, 7, 29), None, [["通过", "2023-06-30", ""], ["批准", "2023-07-29", ""]])
     '批准'
+    >>> issued_word(date(2023, 7, 29), date(2023, 7, 29), [])
+    '成文'
     """
-    if signed_on is not None:
-        return "成文"
     told = {event[0] for event in history if on is not None and event[1] == on.isoformat()}
-    return next((word for word in ("公布", "批准", "通过") if word in told), "公布")
+    word = next((word for word in ("公布", "批准", "通过") if word in told), "")
+    return word or ("公布" if signed_on is None else "成文")
 
 
 def life_line(start: date | None, end: date | None, on: date) -> LifeLine | None:

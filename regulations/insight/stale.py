@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from regulations.comparison.compare import Row, compare_texts
 from regulations.comparison.units import Unit
-from regulations.editions import FIRST_DAY
+from regulations.editions import FIRST_DAY, with_making
 from regulations.insight.comparing import marked
 from regulations.insight.units import units_by_version
 from regulations.models import Citation, Effect, Regulation, Version
@@ -71,7 +71,8 @@ def stale_acts(on: date, level: str = "", page: int = 1) -> "tuple[Page[Regulati
     acts = acts.filter(document__isnull=level == "national")
     acts = acts.filter(level=level) if level else acts
     acts = acts.filter(Exists(_stale_citations(on).filter(regulation=OuterRef("pk"))))
-    shown = Paginator(acts.order_by(F("issued_on").desc(nulls_last=True), "-pk"), PAGE_SIZE).get_page(page)
+    newest_first = with_making(acts).order_by(F("issued_on").desc(nulls_last=True), "-pk")
+    shown = Paginator(newest_first, PAGE_SIZE).get_page(page)
     return shown, _gather(list(shown.object_list), on)
 
 

@@ -57,6 +57,15 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameLines:
+    """What is printed around a document's own text, each with its kind: addressees before it; signature,
+    date, note of publicity and list of attachments after it."""
+
+    before: Sequence[tuple[str, str]] = ()
+    after: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActPage:
     """All that the template of an act needs; nothing in it queries again."""
 
@@ -72,7 +81,7 @@ class ActPage:
     text: str
     units: int
     measure: str
-    around: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]
+    frame_lines: FrameLines
     relations: Relations
     series: Sequence[Kin]
     places: Sequence[Kin]
@@ -169,48 +178,73 @@ def moved_address(slug: str, path: str) -> str | None:
     return f"{row.regulation.get_absolute_url()}{keep + '/' if keep else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a page, and the tree that its text makes."""
+
+    texts: Sequence[Regulation]
+    versions: Sequence[Version]
+    version: Version | None
+    citations: Sequence[Citation]
+    roots: Sequence[Node]
+    nodes: Mapping[int, Node]
+    life: ActLife
+    relations: Relations
+
+
 def act_page(act: Regulation, frame: ReadingFrame, wish: Wish) -> ActPage:
     """The page of a held text: nine queries, two more for a printed file, three with the source beside it."""
-    document, texts = act.document, _texts(act)
-    versions = _VERSIONS(act=act.pk)
-    version = _chosen(versions, frame, wish.edition)
-    citations = citations_of(version, frame.on, act.issued_on) if version else []
     # On the text's own page a bare fragment leads to a place in it; a place's page must name the text.
     here = frame.carry(act.get_absolute_url()) if wish.path else ""
-    roots, nodes = build_tree(version, citations, frame, here) if version else ([], {})
-    life = read_life(act, frame.on)
-    relations = read_relations([text.pk for text in texts], citations, frame.on)
-    _write_margins(act, nodes, relations, life)
-    sheets = sheets_of(version, document, frame, drawn=wish.source) if version else None
-    units, measure = count_units(roots)
-    series, places = _kin_beside(act, frame.on, relations)
-    picked = chosen_nodes(roots, wish.picked)
-    source = source_view(version) if version and wish.source else None
-    paper = Page(here, wish.path, wish.words, source, sheets, choosing=wish.picking and not picked)
+    rows = _read_rows(act, frame, wish.edition, here)
+    version, document, nodes = rows.version, act.document, list(rows.nodes.values())
+    units, measure = count_units(rows.roots)
+    series, places = _kin_beside(act, frame.on, rows.relations)
+    picked = chosen_nodes(rows.roots, wish.picked)
     return ActPage(
         act=act,
         document=document,
         organs=getattr(act, "organs_named", ()),
-        tabs=[Tab(text, _tab_name(text), text.pk == act.pk) for text in texts],
+        tabs=[Tab(text, _tab_name(text), text.pk == act.pk) for text in rows.texts],
         version=version,
-        standing=version_in_force(versions, frame.on),
-        versions=versions,
-        life=life,
-        contents=contents_of(roots),
-        text=render_text(picked or roots, paper),
+        standing=version_in_force(rows.versions, frame.on),
+        versions=rows.versions,
+        life=rows.life,
+        contents=contents_of(rows.roots),
+        text=render_text(picked or rows.roots, _paper(rows, document, frame, wish, here)),
         units=units,
         measure=measure,
-        around=_around(act, document),
-        relations=relations,
+        frame_lines=_frame_lines(act, document),
+        relations=rows.relations,
         series=series,
         places=places,
-        named=next((node for node in nodes.values() if node.path == wish.path), None),
-        nearest=nearest_place(wish.path, {node.path for node in nodes.values()}) if wish.path else "",
-        attachments=attachments_of(document, texts) if act.role != Regulation.Role.ATTACHMENT else [],
-        unprinted=unprinted_mentions(citations),
-        unread=sum(each.status in _UNSURE and not names_attachment(each) for each in citations),
+        named=next((node for node in nodes if node.path == wish.path), None),
+        nearest=nearest_place(wish.path, {node.path for node in nodes}) if wish.path else "",
+        attachments=attachments_of(document, rows.texts) if act.role != Regulation.Role.ATTACHMENT else [],
+        unprinted=unprinted_mentions(rows.citations),
+        unread=sum(each.status in _UNSURE and not names_attachment(each) for each in rows.citations),
         picked=picked,
     )
+
+
+def _read_rows(act: Regulation, frame: ReadingFrame, edition: str, here: str) -> _Rows:
+    texts, versions = _texts(act), _VERSIONS(act=act.pk)
+    version = _chosen(versions, frame, edition)
+    citations = citations_of(version, frame.on, act.issued_on) if version else []
+    roots, nodes = build_tree(version, citations, frame, here) if version else ([], {})
+    life = read_life(act, frame.on)
+    relations = read_relations([text.pk for text in texts], citations, frame.on)
+    _write_margins(act, nodes, relations, life)
+    return _Rows(texts, versions, version, citations, roots, nodes, life, relations)
+
+
+def _paper(rows: _Rows, document: Document | None, frame: ReadingFrame, wish: Wish, here: str) -> Page:
+    """How the text is laid out: with its sheets, with the source beside it, with places to pick."""
+    version = rows.version
+    sheets = sheets_of(version, document, frame, drawn=wish.source) if version else None
+    source = source_view(version) if version and wish.source else None
+    choosing = wish.picking and not chosen_nodes(rows.roots, wish.picked)
+    return Page(here, wish.path, wish.words, source, sheets, choosing=choosing)
 
 
 def _kin_beside(act: Regulation, on: date, relations: Relations) -> tuple[list[Kin], list[Kin]]:
@@ -268,14 +302,12 @@ def _chosen(versions: Sequence[Version], frame: ReadingFrame, edition: str) -> V
     return version_in_force(versions, frame.on)
 
 
-def _around(
-    act: Regulation, document: Document | None
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """What is printed before and after the document's own text: addressees; signature, date, notes."""
+def _frame_lines(act: Regulation, document: Document | None) -> FrameLines:
+    """None for a text that its document only issues."""
     if document is None or act.ordinal != 0:
-        return [], []
+        return FrameLines()
     head = [(str(kind), str(text)) for kind, text in document.head]
-    return (
+    return FrameLines(
         [each for each in head if each[0] in _HEAD_FIRST],
         [each for each in head if each[0] in _HEAD_LAST],
     )

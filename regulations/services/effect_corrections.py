@@ -5,6 +5,7 @@ alone (``decisions.correct_effect``).
 """
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -36,34 +37,48 @@ def correct_whole_effect(
     if (effect.kind, effect.target_id) == (kind, target_id):
         return correct_effect(effect_id=effect_id, on=on, user=user, reason=reason)
     reason = reason.strip()[:500]
-    target = Regulation.objects.filter(pk=target_id).first()
-    _check(kind, target, on, reason)
+    _check(kind, Regulation.objects.filter(pk=target_id).first(), on, reason)
     keep = values_of(effect, EFFECT)
+    _reject(effect, user, reason)
+    made = _made_by_hand(effect, kind, target_id, on)
+    _record(effect, made, keep, user)
+    refresh_life({effect.target_id, target_id})
+    return made
+
+
+def _reject(effect: Effect, user: User, reason: str) -> None:
     effect.state, effect.decided_by, effect.decided_at = Effect.State.REJECTED, user, timezone.now()
     effect.reason = reason
     effect.save()
-    made = Effect.objects.create(
-        target_id=target_id, by=effect.by, provision=effect.provision,
-        provision_path=effect.provision_path, kind=kind, on=on, detail=effect.detail, quote=effect.quote,
-        basis=Basis.CONFIRMED, state=Effect.State.CONFIRMED, key=_free_key(target_id, effect),
-        decided_by=user, decided_at=timezone.now(), reason=reason,
+
+
+def _made_by_hand(put_aside: Effect, kind: str, target_id: int, on: date | None) -> Effect:
+    """An effect with the clause of the one put aside, decided by the same person for the same reason."""
+    return Effect.objects.create(
+        target_id=target_id, by=put_aside.by, provision=put_aside.provision,
+        provision_path=put_aside.provision_path, kind=kind, on=on, detail=put_aside.detail, quote=put_aside.quote,
+        basis=Basis.CONFIRMED, state=Effect.State.CONFIRMED, key=_free_key(target_id, put_aside),
+        decided_by=put_aside.decided_by, decided_at=put_aside.decided_at, reason=put_aside.reason,
     )  # fmt: skip
+
+
+def _record(put_aside: Effect, made: Effect, keep: dict[str, Any], user: User) -> None:
     record_action(
         user=user,
         verb=ActionRecord.Verb.CORRECT,
-        subject=effect,
-        label=f"{effect.get_kind_display()}：{effect.target.title}",
+        subject=put_aside,
+        label=f"{put_aside.get_kind_display()}：{put_aside.target.title}",
         address=made.target.get_absolute_url(),
-        before={"kind": effect.get_kind_display(), "target": effect.target.title, "on": keep["on"]},
+        before={
+            "kind": put_aside.get_kind_display(), "target": put_aside.target.title, "on": keep["on"],
+        },
         after={
             "kind": made.get_kind_display(), "target": made.target.title,
-            "on": on.isoformat() if on else None, "state": effect.state,
+            "on": made.on.isoformat() if made.on else None, "state": put_aside.state,
         },
-        reason=reason,
+        reason=made.reason,
         keep={**keep, "made": made.pk},
     )  # fmt: skip
-    refresh_life({effect.target_id, target_id})
-    return made
 
 
 def _free_key(target_id: int, effect: Effect) -> str:

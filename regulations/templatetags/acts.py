@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from documents.templatetags.reading import keep
 from regulations import wording
+from regulations.models import Regulation
 from regulations.page_selectors.act import ActPage
 
 register = template.Library()
@@ -47,6 +48,14 @@ def issued_word(page: ActPage) -> str:
     """What the act's own day is the day of: ``{% issued_word page as own_day %}``."""
     signed_on = page.document.signed_on if page.document else None
     return wording.issued_word(page.act.issued_on, signed_on, page.version.history if page.version else ())
+
+
+@register.filter
+def made_word(act: Regulation) -> str:
+    """The same of an act read by ``with_making``: ``{{ act.issued_on|day }}{{ act|made_word }}``."""
+    return wording.issued_word(
+        act.issued_on, getattr(act, "signed_on", None), getattr(act, "told", None) or ()
+    )
 
 
 @register.simple_tag

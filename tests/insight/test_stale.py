@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from regulations.insight.stale import lay_beside, stale_act, stale_acts
-from regulations.models import Regulation
+from regulations.models import Regulation, Version
 from tests.insight.conftest import DAY
 from tests.insight.rows import cite, city_act, edition, effect, law, stub
 
@@ -135,3 +135,18 @@ def test_a_law_cited_between_its_adoption_and_its_first_day_is_not_stale() -> No
     first.save()
     cite(city_act("明川市能源办法", on=date(2024, 12, 1)), act_of_state)
     assert found() == []
+
+
+def test_the_pages_say_what_happened_on_the_acts_own_day(client: Client, flood_law: Regulation) -> None:
+    signed = city_act("明川市防汛办法", on=date(2024, 5, 1))
+    adopted = city_act("明川市防汛条例", on=date(2024, 6, 1))
+    for act, history in ((signed, []), (adopted, [["通过", "2024-05-20", ""], ["批准", "2024-06-01", ""]])):
+        cite(act, flood_law)
+        Version.objects.filter(regulation=act).update(history=history)
+    listed = client.get("/stale/").content.decode()
+    assert "5月1日</time>成文" in listed
+    assert "6月1日</time>批准" in listed
+    assert "6月1日</time>成文" not in listed
+    one = client.get(f"/stale/{adopted.slug}/").content.decode()
+    assert "6月1日</time>批准" in one
+    assert "成文" not in one
