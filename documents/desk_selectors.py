@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from documents.models import ActionRecord, Document, Finding, SourceFile
 from documents.record_words import size_in_words
-from documents.services.sources import AWAITS_CONSENT
 
 STAGES = ("接收", "读取", "解析", "写入", "完成")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -33,7 +32,7 @@ _RANK = Case(
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage of the work on a file; ``sign`` is done, at, stop or empty."""
+    """One stage of the work on a file; ``sign`` is done, at, stop, wait or empty."""
 
     name: str
     sign: str
@@ -42,7 +41,9 @@ class Stage:
     @property
     def said(self) -> str:
         """The state in words, for those who do not see it."""
-        return {"done": "完成", "at": f"进行中 {self.note}", "stop": "停下"}.get(self.sign, "未开始")
+        return {"done": "完成", "at": f"进行中 {self.note}", "stop": "停下", "wait": "等待核对"}.get(
+            self.sign, "未开始"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Upload:
     @property
     def awaits_consent(self) -> bool:
         """Whether it waits for a person who may publish."""
-        return awaits_consent(self.source)
+        return self.source.state == SourceFile.State.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,6 @@ def uploads(*, most: int = 8, first: int = 0, working_only: bool = False) -> lis
         "busy", "-id"
     )
     return [upload_of(row) for row in rows.defer("issue__front_matter")[first : first + most]]
-
-
-def awaits_consent(source: SourceFile) -> bool:
-    """Whether what a file says would be public at once, so that it waits for a person who may publish."""
-    return source.state == SourceFile.State.FAILED and source.error in AWAITS_CONSENT
 
 
 def known_sources(digests: Sequence[str]) -> QuerySet[SourceFile]:
@@ -145,12 +141,14 @@ def stages_of(source: SourceFile) -> list[Stage]:
     if source.state == SourceFile.State.DONE:
         return [Stage(name, "done", notes[name]) for name in STAGES]
     at = STAGES.index(source.stage) if source.stage in STAGES else 1
-    failed = source.state == SourceFile.State.FAILED
-    note = "" if failed else ("排队" if source.state == SourceFile.State.QUEUED else f"{source.progress}%")
+    halted = "wait" if source.state == SourceFile.State.WAITING else "stop"
+    here = halted if source.is_unwritten else "at"
+    queued = source.state == SourceFile.State.QUEUED
+    note = "" if source.is_unwritten else "排队" if queued else f"{source.progress}%"
     return [
         Stage(
             name,
-            "done" if n < at else ("" if n > at else ("stop" if failed else "at")),
+            "done" if n < at else ("" if n > at else here),
             notes[name] if n < at else (note if n == at else ""),
         )
         for n, name in enumerate(STAGES)

@@ -29,6 +29,9 @@ from documents.throttle import address_of, allowed, forget
 PER_PAGE = 50
 _SHOWN = 20
 _TRIES, _TRY_SECONDS = 10, 900
+_CSV_HEAD = (
+    "序号", "时间", "何人", "做了什么", "对象种类", "对象", "地址", "之前", "之后", "理由", "撤销的操作",
+)  # fmt: skip
 
 
 class Login(auth_views.LoginView):
@@ -217,21 +220,6 @@ def history(request: HttpRequest) -> HttpResponse:
         "pages": Paginator(desk_selectors.history(wish), PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk/history.html", context)
-
-
-_CSV_HEAD = (
-    "序号",
-    "时间",
-    "何人",
-    "做了什么",
-    "对象种类",
-    "对象",
-    "地址",
-    "之前",
-    "之后",
-    "理由",
-    "撤销的操作",
-)
 
 
 @desk_page(roles.SEE_HISTORY)

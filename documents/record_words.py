@@ -17,7 +17,7 @@ NAMES = {
 }  # fmt: skip
 VALUES = {
     "draft": "草稿", "published": "已发布", "withdrawn": "已撤回",
-    "queued": "排队", "running": "处理中", "done": "完成", "failed": "失败",
+    "queued": "排队", "running": "处理中", "done": "完成", "failed": "失败", "waiting": "等待核对",
     "proposed": "机读待核", "confirmed": "已确认", "rejected": "已否定",
     "resolved": "已链接", "not_held": "未收录", "ambiguous": "多个候选", "unclear": "不明",
     "open": "待处理", "mended": "已改正", "refused": "无须改动",

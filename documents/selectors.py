@@ -6,12 +6,12 @@ from documents.models import Document, SourceFile
 
 
 def load_state(kind: str = SourceFile.Kind.GAZETTE) -> dict[str, int]:
-    """How far the files of one kind are: total, done, failed, running (queued included)."""
+    """How far the files of one kind are: total, done, failed, waiting (for a person), running (queued included)."""
     rows = SourceFile.objects.filter(kind=kind).values_list("state").annotate(n=Count("pk")).order_by()
     counts = dict(rows)
-    done, failed = counts.get("done", 0), counts.get("failed", 0)
+    ended = {state: counts.get(state, 0) for state in ("done", "failed", "waiting")}
     total = sum(counts.values())
-    return {"total": total, "done": done, "failed": failed, "running": total - done - failed}
+    return {"total": total, **ended, "running": total - sum(ended.values())}
 
 
 def public_documents() -> QuerySet[Document]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from documents.gazette import organs, phrases
 from documents.gazette.chronicle import chronicle_head
 from documents.gazette.contents import Contents
+from documents.gazette.frame import find_closing
 from documents.gazette.layout import has_open_bracket
 from documents.gazette.lines import Line
 from documents.gazette.spans import DocumentSpan
@@ -25,7 +26,7 @@ from documents.gazette.title_lines import (
     title_above,
 )
 from documents.text.dates import read_date
-from documents.text.normal import match_form, normal_title, squeeze
+from documents.text.normal import match_form, normal_title, squeeze, strip_blanks
 
 # 江北市人民政府办公室文件 : the red head of a paper that carries one document
 _RED_HEAD = re.compile(r"[\u4e00-\u9fff、（）()\s]{3,40}文\s?件")
@@ -33,7 +34,14 @@ _RED_HEAD = re.compile(r"[\u4e00-\u9fff、（）()\s]{3,40}文\s?件")
 _BARE_NUMBER = re.compile(
     r"[（(]?\s*(?P<n>[〔\[（(【]\s*(?:19|20)[0-9]{2}\s*+年?\s*+[〕\])）】]\s*+第?\s*+[0-9]{1,4}\s*[号期次])\s*[）)]?"
 )
+# 政府令〔2010〕15号 : an order counted by the year, its organ not named
+_ORDER_CODE = re.compile(r"令〔")
 _COUNTED_TITLE = re.compile(r"纪要|公告|通告|通报|简报|公报")
+# 明川市财政局转发省财政厅《关于…的通知》
+_PASSES_ON = re.compile(r"印发|转发|批转")
+_ANNOUNCES = ("通告", "公告")
+_ANNOUNCEMENT_LINES = 400
+_TITLE_LINES = 6
 _TITLE_BELOW = 6
 _ORDER_LINES = 16
 _LONGEST_NUMBER = 24
@@ -46,6 +54,11 @@ _OCCASION = re.compile(r"[—－-]{1,2}\s*(?:[12][0-9]{3}|二\S{3})\s*年[^。]{
 _SALUTATION = re.compile(
     r"(?:同志们|各位[\u4e00-\u9fff、，]{1,16}|尊敬的[\u4e00-\u9fff、，]{1,30}|女士们[\u4e00-\u9fff、，]{0,16})\s*[:：！!]?"
 )
+# （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
+_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零0]\S{2})\s*年\s*\S")
+_HISTORY_EVENT = re.compile(r"通过|公布|发布|批准|修正|修订")
+_HISTORY_LINES = 24
+_ORDER_HISTORY_LINES = 4
 
 
 def document_at(
@@ -64,6 +77,7 @@ def document_at(
         or _by_order(lines, index, floor, contents)
         or _by_bare_number(lines, index, floor)
         or _by_title(lines, index, contents, last)
+        or _by_announcement(lines, index, contents, last)
         or _by_history(lines, index, last)
         or _by_speech(lines, index, floor, last)
     )
@@ -92,7 +106,9 @@ def _by_number(lines: Sequence[Line], index: int, floor: int) -> DocumentSpan | 
             return below
     if start is None:
         return None
-    return DocumentSpan(start, index, index + 1, len(lines), number)
+    return DocumentSpan(
+        start, index, index + 1, len(lines), number, order=_ORDER_CODE.search(number) is not None
+    )
 
 
 def _title_below(lines: Sequence[Line], index: int, number: str) -> DocumentSpan | None:
@@ -191,17 +207,23 @@ def _by_order(lines: Sequence[Line], index: int, floor: int, contents: Contents)
         body += number is not None
     if number is None or not has_body(lines, body, _ORDER_LINES):
         return None
-    start = index
-    while (
-        start - 1 > floor
-        and start - 1 >= contents.end
-        and index - start < 3
-        and names_order(lines, start - 1, body)
-    ):
+    floor = max(floor, contents.end - 1)
+    title_end = _over_history(lines, index, floor)
+    start = title_end
+    while start - 1 > floor and title_end - start < 3 and _names_order(lines, start - 1, body):
         start -= 1
-    if start == index:
-        start = _decision_above(lines, index, max(floor, contents.end - 1), organ)
-    return DocumentSpan(start, index, body, len(lines), f"{organ}{word}{number}", order=True, organ=organ)
+    if start == title_end:
+        title_end = index
+        start = _decision_above(lines, index, floor, organ)
+    return DocumentSpan(start, title_end, body, len(lines), f"{organ}{word}{number}", order=True, organ=organ)
+
+
+def _over_history(lines: Sequence[Line], index: int, floor: int) -> int:
+    """Where the history in brackets begins that ends right above a line: 停车条例 | （2009年…通过） | 公告."""
+    for at in range(index - 1, max(floor, index - 1 - _ORDER_HISTORY_LINES), -1):
+        if _history_end(lines, at) == index - 1:
+            return at
+    return index
 
 
 def _decision_above(lines: Sequence[Line], index: int, floor: int, organ: str) -> int:
@@ -215,7 +237,7 @@ def _decision_above(lines: Sequence[Line], index: int, floor: int, organ: str) -
     return start if decided else index
 
 
-def names_order(lines: Sequence[Line], at: int, body: int) -> bool:
+def _names_order(lines: Sequence[Line], at: int, body: int) -> bool:
     """Whether a line above an order is (part of) the title that the order's text names."""
     if cannot_be_title(lines[at]):
         return False
@@ -227,46 +249,79 @@ def names_order(lines: Sequence[Line], at: int, body: int) -> bool:
 def _by_title(
     lines: Sequence[Line], index: int, contents: Contents, last: DocumentSpan | None
 ) -> DocumentSpan | None:
-    """A document without a number: its title, then addressees; or a title of the contents."""
+    """A document without a number: its title, then addressees; or a title of the contents. The title
+    of a paper that prints its organ only as the signature begins with 关于."""
     line = lines[index]
-    if not organs.starts_with_organ(line.text) and not contents.may_open(line.text):
+    apart = line.text.startswith("关于") and (index == contents.end or _stands_apart(lines, index, last))
+    if not apart and not organs.starts_with_organ(line.text) and not contents.may_open(line.text):
         return None
     if index > contents.end and not is_open_place(lines[index - 1], line):
         return None
     text = ""
-    for end in range(index, min(len(lines), index + 6)):
+    for end in range(index, min(len(lines), index + _TITLE_LINES)):
         if cannot_be_title(lines[end]):
             break
         text += squeeze(lines[end].text)
         listed = text in contents.titles
-        typed = organs.document_type(text) is not None and is_title(lines, index, end + 1)
+        typed = _has_type(text, lines[end].text) and (apart or is_title(lines, index, end + 1))
         if not (listed or typed) or end + 1 >= len(lines):
             continue
         below = lines[end + 1].text
         if phrases.number_on_line(below) or phrases.order_on_line(below):
             return None
         if addressed_below(lines, end + 1):
-            return DocumentSpan(index, end + 1, end + 1, len(lines), None)
-        if listed and not numbered_below(lines, end + 1) and not is_issued_by(lines, text, last):
+            enclosed = apart and is_issued_by(lines, index, text, last)
+            return None if enclosed else DocumentSpan(index, end + 1, end + 1, len(lines), None)
+        if listed and not numbered_below(lines, end + 1) and not is_issued_by(lines, index, text, last):
             return DocumentSpan(index, end + 1, end + 1, len(lines), None)
     return None
 
 
-# （2019年11月29日云岭省第十三届人民代表大会常务委员会第十四次会议通过）
-_HISTORY_START = re.compile(r"[（(]\s*(?:[12][0-9]{3}|二[〇○零0]\S{2})\s*年\s*\S")
-_HISTORY_EVENT = re.compile(r"通过|公布|发布|批准|修正|修订")
-_HISTORY_LINES = 24
+def _has_type(title: str, last: str) -> bool:
+    """Whether a title ends with its type, or with the quoted name of what it passes on."""
+    return organs.document_type(title) is not None or (
+        last.rstrip().endswith("》") and _PASSES_ON.search(title) is not None
+    )
+
+
+def _by_announcement(
+    lines: Sequence[Line], index: int, contents: Contents, last: DocumentSpan | None
+) -> DocumentSpan | None:
+    """A 通告 or 公告 speaks to all, without addressees, often without a number: its title where a text
+    can begin, its organ in the title or in the signature; after an enclosure in both."""
+    apart = index <= contents.end or _stands_apart(lines, index, last)
+    if not apart and not is_open_place(lines[index - 1], lines[index]):
+        return None
+    named = organs.starts_with_organ(lines[index].text)
+    if not named and not (apart and lines[index].text.startswith("关于")):
+        return None
+    below = _below_announcement(lines, index)
+    if below is None or not has_body(lines, below) or numbered_below(lines, below):
+        return None
+    closing = find_closing(lines, below, min(len(lines), below + _ANNOUNCEMENT_LINES))
+    signed = {strip_blanks(name) for name in closing.signatures} if closing else set()
+    organ = organs.title_organs(strip_blanks("".join(line.text for line in lines[index:below])))
+    told = (organ is not None or (not named and bool(signed))) if apart else organ in signed
+    return DocumentSpan(index, below, below, len(lines), None) if told else None
+
+
+def _below_announcement(lines: Sequence[Line], index: int) -> int | None:
+    """The line under the title of an announcement; None where no such title stands, or an order under it."""
+    text = ""
+    for end in range(index, min(len(lines), index + _TITLE_LINES)):
+        if cannot_be_title(lines[end]):
+            return None
+        text += squeeze(lines[end].text)
+        if text.endswith(_ANNOUNCES):
+            ordered = any(phrases.order_on_line(line.text) for line in lines[end + 1 : end + 4])
+            return None if ordered else end + 1
+    return None
 
 
 def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) -> DocumentSpan | None:
     """An act printed whole: its title, its history in brackets, its contents or first article."""
-    if not _HISTORY_START.match(lines[index].text):
-        return None
-    end = index
-    while end < len(lines) and end - index < _HISTORY_LINES and lines[end].text[-1:] not in "）)":
-        end += 1
-    text = "".join(line.text for line in lines[index : end + 1])
-    if not _HISTORY_EVENT.search(text):
+    end = _history_end(lines, index)
+    if end is None or _is_put_in_force_below(lines, index, end + 1):
         return None
     start = index
     while start > 0 and index - start < 4 and not cannot_be_title(lines[start - 1]):
@@ -276,3 +331,21 @@ def _by_history(lines: Sequence[Line], index: int, last: DocumentSpan | None) ->
     if start == index or (last and start < last.body) or ends_issued_title(lines, start, index, last):
         return None
     return DocumentSpan(start, index, index, len(lines), None)
+
+
+def _history_end(lines: Sequence[Line], index: int) -> int | None:
+    """The last line of the history that opens in brackets at a line, None where none does."""
+    if not _HISTORY_START.match(lines[index].text):
+        return None
+    end = index
+    while end < len(lines) and end - index < _HISTORY_LINES and lines[end].text[-1:] not in "）)":
+        end += 1
+    text = "".join(line.text for line in lines[index : end + 1])
+    return end if _HISTORY_EVENT.search(text) else None
+
+
+def _is_put_in_force_below(lines: Sequence[Line], index: int, below: int) -> bool:
+    """Whether the order below puts in force the act whose title stands above: the order is the document."""
+    if below >= len(lines) or not phrases.order_on_line(lines[below].text):
+        return False
+    return index > 0 and _names_order(lines, index - 1, below + 1)

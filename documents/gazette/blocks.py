@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from documents.gazette.article_heads import Head, settle_heads
-from documents.gazette.layout import Layout, has_open_bracket, is_full, parts_from, soft_end
+from documents.gazette.layout import Layout, has_open_bracket, is_duty_field, is_full, parts_from, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, could_open, read_markers
 from documents.gazette.numbering import Numbering, Verdict, decimal_tops, first_article, lines_over_articles
@@ -225,7 +225,7 @@ class _Builder:
             return bool(line.gap) or not self.layout.gaps or soft_end(block.last.text)
         if self.layout.indents and block.first.indent and is_full(block.last, self.layout):
             return block.last.text[-1:] in _STOPS
-        if soft_end(block.last.text) or block.alone:
+        if soft_end(block.last.text) or block.alone or is_duty_field(block.text):
             return True
         if block.marker and block.marker.kind not in ("article", "h4", "h5") and "。" not in block.text:
             single = block.single

@@ -22,8 +22,8 @@ from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
 from documents.gazette.organs import genre_of
 from documents.gazette.parts import PartLines
-from documents.gazette.segmentation import DocumentSpan, Segments
 from documents.gazette.source import SourceText
+from documents.gazette.spans import DocumentSpan, Segments
 from documents.text.normal import ends_sentence, normal_title
 
 _GONE = "新的解析中找不到这一行。"

@@ -32,7 +32,6 @@ _PLAIN_COLUMN = re.compile(
     r"(?!.*关于)[\u4e00-\u9fff、]{0,14}(?:文件|规章|政府令|任免|名单|解读|公告|通告|大事记|选登|决定|决议|专栏|信息|统计|公报|报告|其他|讲话|要闻|法规|纪事|政务)"
 )
 _HEADS = re.compile(r"(?:本期|总)?(?:目录|目次|要目)(?:contents)?", re.IGNORECASE)
-# 3. 南澜市人民政府… · ● 云州市… : entries may be numbered or marked
 _LEAST_PAGES = 2
 _FRONT_LINES = 600
 _FIRST_ENTRIES = 3
@@ -41,7 +40,13 @@ _SHORTEST_ADDRESSEES = 8
 _LONGEST_COLUMN = 30
 _TITLE_LINES = 5
 _SHORTEST_TITLE = 6
+# 3. 南澜市人民政府… · ● 云州市… : entries may be numbered or marked
 _ENTRY_MARK = re.compile(r"^(?:[0-9]{1,3}\s?[.．、]\s*(?=[\u4e00-\u9fff《])|[·•●◆★▲■◇☆○]\s*)")
+
+
+_GENRE_END = re.compile(r".*(?:办法|规定|条例|细则|决定|规则|制度)(?:[（(][^（()）]{1,8}[）)])?")
+_INSIDE_HEAD = 12
+_INSIDE_LINES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Contents:
             title.startswith(form) or form.startswith(title) for title in self.titles
         )
 
-    def column_of(self, title: str, number: str | None) -> TocEntry | None:
+    def entry_of(self, title: str, number: str | None) -> TocEntry | None:
         """The entry of a document, by number or else by title."""
         key = squeeze(title)
         for entry in self.entries:
@@ -337,17 +342,10 @@ def _entry(text: str, column: str | None, page: int | None) -> TocEntry | None:
     return TocEntry(column, title, number, page) if len(title) >= 4 else None
 
 
-_GENRE_END = re.compile(r".*(?:办法|规定|条例|细则|决定|规则|制度)(?:[（(][^（()）]{1,8}[）)])?")
-
-
 def _split_order(words: str) -> tuple[str, str]:
     """Title and organ of an order may be printed as one: …管理办法晋城市人民政府."""
     match = _GENRE_END.match(words)
     return (match.group(), words[match.end() :]) if match else ("", words)
-
-
-_INSIDE_HEAD = 12
-_INSIDE_LINES = 400
 
 
 def contents_inside(lines: Sequence[Line]) -> tuple[int, int]:

@@ -11,18 +11,17 @@ from datetime import date
 
 from documents.gazette import organs, phrases
 from documents.gazette.lines import Line
-from documents.gazette.segmentation import DocumentSpan
 from documents.gazette.source import Finding
+from documents.gazette.spans import DocumentSpan
 from documents.text.dates import read_date
 from documents.text.normal import ends_sentence, normal_title, strip_blanks
 
 _ADDRESSEE_LINES = 8
 _CLOSING_LINES = 6
 _NOTICE_LINES = 24
-# 市人民政府      彻执行。 : the end of another column on the same line
-# （联系人：李雷，联系电话：…） : a note under the day
+# （联系人：李雷，联系电话：…） · （本文有删减） : a note under the day
 _NOTE = re.compile(
-    r"[（(][^（）()]{0,20}(?:联系|电话|传真|邮编|抄送|印发)[^（）()]{0,80}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,20})?[）)]"
+    r"[（(](?:本文|此件)?(?:略)?有删[减节改][）)]|[（(][^（）()]{0,20}(?:联系|电话|传真|邮编|抄送|印发)[^（）()]{0,80}(?:[（(][^（）()]{1,12}[）)][^（）()]{0,20})?[）)]"
 )
 _LONE_DATE_LINES = 24
 _LONGEST_SIGNATURE = 60
@@ -30,6 +29,7 @@ _LONGEST_SIGNATURE = 60
 _PUT_IN_FORCE = re.compile(
     r"《((?:[^《》]|《[^《》]{2,60}》){3,80})》(?:[（(][^（）()]{1,20}[）)])?[^。《》]{0,80}?(?:通过|公布|发布|颁布|批准|修订|废止|施行)"
 )
+# 市人民政府      彻执行。 : the end of another column on the same line
 _OTHER_COLUMN = re.compile(r"(?<=[^。：:\s])\s+(?P<tail>[^\s：:，。]{1,10}。)$")
 
 
@@ -120,15 +120,15 @@ def part_columns(lines: list[Line], span: DocumentSpan) -> Finding | None:
 
 
 def find_closing(lines: Sequence[Line], start: int, end: int) -> Closing | None:
-    """The first closing between two indexes: a day, with organs, signer or note around it.
+    """The first closing between two indexes: a day, filled in or not, with organs, signer or note around it.
 
     Example: 晋城市人民政府 | 2021年3月25日 | （此件公开发布）.
     Returns None where a document has no closing. Raises nothing.
     """
     for index in range(start, end):
         line = lines[index]
-        signed_on = phrases.signing_date(line.text) if len(line.text) <= 80 else None
-        if signed_on is None:
+        signed_on = phrases.signing_date(line.text)
+        if signed_on is None and not phrases.is_unfilled_day(line.text):
             continue
         first = _signature_start(lines, start, index)
         note = phrases.publicity_note(lines[index + 1].text) if index + 1 < end else None
@@ -192,7 +192,7 @@ def _is_signature(text: str) -> bool:
     bare = text.strip()
     if len(bare) > 120:
         return False
-    return phrases.is_signer(bare) or organs.is_organs(bare)
+    return phrases.is_signer(bare) or phrases.is_unnamed_signer(bare) or organs.is_organs(bare)
 
 
 def _issuers(named: str | None, signatures: tuple[str, ...]) -> tuple[str, ...]:

@@ -165,14 +165,23 @@ def _parts_text(lines: list[SourceLine], figure: SourceLine) -> bool:
 
 def _longest_count(lines: list[SourceLine], written: dict[int, int]) -> list[SourceLine]:
     """The longest run of figures that count up by a few pages at a time, a page's text between two."""
-    best: list[list[SourceLine]] = []
-    for line in lines:
-        value = int(line.text.strip())
-        before = [
-            run
-            for run in best[-_LOOK_BACK:]
-            if 0 < value - int(run[-1].text.strip()) <= _PAGE_STEP
-            and written[line.number] - written[run[-1].number] >= _LEAST_PAGE
-        ]
-        best.append([*max(before, key=len, default=[]), line])
-    return max(best, key=len, default=[])
+    sizes: list[int] = []
+    before: list[int | None] = []
+    for at, line in enumerate(lines):
+        earlier = range(max(0, at - _LOOK_BACK), at)
+        joined = max(
+            (e for e in earlier if _goes_on(lines[e], line, written)), key=sizes.__getitem__, default=None
+        )
+        before.append(joined)
+        sizes.append(1 if joined is None else sizes[joined] + 1)
+    place = max(range(len(sizes)), key=sizes.__getitem__, default=None)
+    run: list[SourceLine] = []
+    while place is not None:
+        run.append(lines[place])
+        place = before[place]
+    return run[::-1]
+
+
+def _goes_on(figure: SourceLine, following: SourceLine, written: dict[int, int]) -> bool:
+    step = int(following.text.strip()) - int(figure.text.strip())
+    return 0 < step <= _PAGE_STEP and written[following.number] - written[figure.number] >= _LEAST_PAGE

@@ -53,6 +53,12 @@ _ROW = re.compile(
     r"|^[\u4e00-\u9fff]{1,2}\s{0,3}[\u4e00-\u9fff]{1,2}[\s\t]+[\u4e00-\u9fff、（()）]{3,30}$"
     r"|^[\u4e00-\u9fff\s]{2,8}[:：]\s*$"
 )
+# 责任单位：市发改委 · 完成时限：2024年6月底 : a field that closes without a stop
+_DUTY_FIELD = re.compile(
+    r"(?:(?:牵头|责任|主办|承办|主管|配合|协办|参与|实施)(?:单位|部门|领导|人)|完成(?:时限|时间))\s?[:：]"
+)
+# 副指挥长：… | 成员：…
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[:：](?=\s*\S)")
 # 张　伟　李建国　王晓东
 _NAMES = re.compile(
     r"[\u4e00-\u9fff][\u3000 ]?[\u4e00-\u9fff]{1,2}(?:[\s\u3000]{1,4}[\u4e00-\u9fff][\u3000 ]?[\u4e00-\u9fff]{1,2}){2,9}"
@@ -147,6 +153,15 @@ def soft_end(text: str) -> bool:
     return ends_sentence(text) or text[-1:] in "）)〕］]】》”|"
 
 
+def is_duty_field(text: str) -> bool:
+    """Whether a text is a field that names who does something or by when; it closes without a stop.
+
+    Example: ``is_duty_field("责任单位：市发改委、市财政局")`` is true, after a comma it still goes on.
+    Returns a truth value. Raises nothing.
+    """
+    return _DUTY_FIELD.match(text) is not None and text[-1:] not in _GOES_ON
+
+
 def parts_from(text: str, kind: str, single: bool, before: Line, line: Line, layout: Layout) -> bool:
     """Whether ``line`` opens a new paragraph after ``before``, by layout alone.
 
@@ -186,6 +201,8 @@ def _parts_in_column(
     opens = column - _FIRST_LINE <= line.width <= column - _FULL and not ends_sentence(line.text)
     if _goes_over(before, line) or is_title_open(text):
         return False
+    if ended and _DUTY_FIELD.match(line.text):
+        return True
     if before.fake and before.whole_bold and not ended:
         return not (full and line.fake)
     if ended and line.fake and line.bold >= 2:
@@ -232,6 +249,8 @@ def _parts_in_flow(text: str, kind: str, before: Line, line: Line, layout: Layou
     if has_open_bracket(text):
         return False
     if heading or is_row(before) or (is_row(line) and before.width < 24):
+        return True
+    if _LABELLED.match(text) and _LABELLED.match(line.text):
         return True
     return before.width < 14
 

@@ -16,13 +16,13 @@ _DIVISION = re.compile(
     rf"第{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９]{{1,6}}){_BLANK}{{0,2}}(?P<kind>分编|编|章|节|部分(?=[\s\u3000：:、]|$)){_BLANK}*"
     rf"(?:(?<=[分\s])[：:、]{_BLANK}*)?(?P<rest>.{{0,60}})$"
 )
-# 第一百二十八 条 · 第二十一条之一
 # 第三章规定的 · 第二章第五条 · 第一章至第三章
 _CITED_DIVISION = re.compile(r"规定|第[^，。]{1,6}[条款]|[至、的及]|[和与]第|所[列称述]")
 # 笫五十四条 · 第—条 : glyphs that scanning takes for 第 and 一
 _SLIPS = str.maketrans({"笫": "第", "—": "一", "－": "一", "ー": "一", "ニ": "二"})
 _INNER_STOP = re.compile(r"[，。；,;：:]")
 _STOPPED_WORDS = 16
+# 第一百二十八 条 · 第二十一条之一
 _ARTICLE = re.compile(
     rf"[第笫]{_BLANK}{{0,2}}(?P<n>[{_CN}0-9０-９—－ーニ](?:{_BLANK}?[{_CN}0-9０-９—－ーニ]){{0,8}}){_BLANK}{{0,2}}条"
     rf"(?:{_BLANK}?之{_BLANK}?(?P<suffix>[一二三四五六七八九十]{{1,3}})(?![{_CN}间]))?"

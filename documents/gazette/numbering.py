@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from documents.gazette.lines import Line
 from documents.gazette.markers import Marker, read_markers
@@ -15,6 +16,14 @@ from documents.gazette.markers import Marker, read_markers
 _RANK = {
     "part": 0, "subpart": 1, "chapter": 2, "section": 3, "article": 4, "h1": 5, "h2": 6, "h3": 7, "h4": 8, "h5": 9,
 }  # fmt: skip
+_OUTER = ("h1", "h2", "h3")
+# 1. may run on through 一、 and （一）, so these begin only the lowest counts anew
+_BEGIN_ANEW = {
+    "article": ("h1", "h2", "h3", "h4", "h5"),
+    "decimal": ("h2", "h3", "h4", "h5"),
+    "h1": ("h4", "h5"),
+    "h2": ("h4", "h5"),
+}
 # 第十二条规定 · 第三条第二款 · 第一条至第三条
 _INNER_REFERENCE = (
     "规定",
@@ -38,6 +47,8 @@ _INNER_REFERENCE = (
 _MEASURE = re.compile(
     r"%|％|[公千毫厘]?[米克升]|[平立]方|公[里顷斤]|万|亿|[元个倍吨亩度年月日岁人户家项级层辆台套件]|[a-zA-Z]{1,2}(?![a-zA-Z])|℃"
 )
+# 8附则 · 7监督管理 : a chapter without any decimal under it
+_TOP_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _WIDEST_GAP = 3
 _LONGEST_OVER = 30
 
@@ -66,28 +77,28 @@ def read_scheme(lines: Sequence[Line]) -> str:
     Example: lines that open with 第一条, 第二条 give ``articles``.
     Returns the scheme; a text without any marker is an outline. Raises nothing.
     """
-    run = longest = rising = decimals = 0
-    last: int | None = None
+    articles: list[int] = []
     paths: set[tuple[int, ...]] = set()
     tops: set[int] = set()
     for line in lines:
         for marker in read_markers(line.text):
             if marker.kind == "article" and _is_article_head(marker, line):
-                run = run + 1 if last is None or marker.number == last + 1 else max(run, 1)
-                rising += last is None or marker.number > last
-                last, longest = marker.number, max(longest, run)
-            elif marker.kind == "decimal" and len(marker.path) > 1 and marker.path not in paths:
-                parent = marker.path[:-1]
-                known = marker.number == 1 or (*parent, marker.number - 1) in paths
-                decimals += known
-                if known:
-                    paths.add(marker.path)
+                articles.append(marker.number)
+            elif marker.kind == "decimal" and len(marker.path) > 1 and _follows(marker.path, paths):
+                paths.add(marker.path)
             elif marker.kind == "decimal" and len(marker.path) == 1 and marker.spaced:
                 tops.add(marker.number)
-    if longest >= 2 or rising >= 3 or (rising == 1 and last == 1 and decimals < 3):
+    steps = [after - before for before, after in pairwise(articles)]
+    rising = sum(step > 0 for step in steps)
+    if 1 in steps or rising >= 2 or (articles[-1:] == [1] and not rising and len(paths) < 3):
         return "articles"
-    two = decimals == 2 and (2, 1) in paths and {1, 2} <= tops
-    return "decimal" if (decimals >= 3 or two) and (1, 1) in paths else "outline"
+    two = len(paths) == 2 and (2, 1) in paths and {1, 2} <= tops
+    return "decimal" if (len(paths) >= 3 or two) and (1, 1) in paths else "outline"
+
+
+def _follows(path: tuple[int, ...], known: set[tuple[int, ...]]) -> bool:
+    """Whether a decimal opens its level or follows one that stands before."""
+    return path[-1] == 1 or (*path[:-1], path[-1] - 1) in known
 
 
 def first_article(lines: Sequence[Line]) -> int:
@@ -141,42 +152,35 @@ class Numbering:
         if marker.kind == "article":
             return self._judge_article(marker, line, closed, strong)
         if marker.kind == "decimal":
-            return self._judge_decimal(marker, line, closed)
+            return self._judge_decimal(marker, line, closed, strong)
         if marker.kind in ("part", "subpart", "chapter", "section"):
             return self._judge_division(marker, closed or strong)
         if not (closed or strong):
             return IGNORED
         listed = 0 < self.last.get(marker.kind, 0) == marker.number - 1
         above = strong or (over and not listed)
-        outside = above and self.in_article and marker.kind in ("h1", "h2", "h3")
+        outside = above and self.in_article and marker.kind in _OUTER
         if outside and self.outer.get("h1") and marker.number == self.outer.get(marker.kind, 0) + 1:
             return Verdict(True, outer=True)
         return self._judge_count(marker, strong)
 
     def take(self, marker: Marker, outer: bool = False) -> None:
         """Count an accepted marker; lower kinds may begin anew after it."""
-        if marker.kind in ("h1", "h2", "h3") and (outer or not self.in_article):
+        if marker.kind in _OUTER and (outer or not self.in_article):
             self.outer[marker.kind] = marker.number
-            for kind in ("h2", "h3") if marker.kind == "h1" else ("h3",) if marker.kind == "h2" else ():
-                self.outer[kind] = 0
+            self.outer |= dict.fromkeys(_OUTER[_OUTER.index(marker.kind) + 1 :], 0)
             if outer:
                 return
+        self.last |= dict.fromkeys(_BEGIN_ANEW.get(marker.kind, ()), 0)
         if marker.kind == "decimal":
             self.path = marker.path
-            for kind in ("h2", "h3", "h4", "h5"):
-                self.last[kind] = 0
             return
         self.last[marker.kind] = marker.number
-        self.suffix = marker.suffix or 0 if marker.kind == "article" else self.suffix
+        if marker.kind == "article":
+            self.suffix = marker.suffix or 0
         rank = _RANK[marker.kind]
         self.fresh.discard(marker.kind)
         self.fresh |= {kind for kind, other in _RANK.items() if other > rank and kind != "article"}
-        if marker.kind == "article":
-            for kind in ("h1", "h2", "h3", "h4", "h5"):
-                self.last[kind] = 0
-        if marker.kind in ("h1", "h2"):
-            for kind in ("h4", "h5"):
-                self.last[kind] = 0
 
     def _judge_article(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
         if self.scheme != "articles":
@@ -205,11 +209,11 @@ class Numbering:
             return Verdict(True, missing=marker.number - last - 1)
         return REFUSED
 
-    def _judge_decimal(self, marker: Marker, line: Line, closed: bool) -> Verdict:
+    def _judge_decimal(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
         if self.scheme != "decimal":
             return IGNORED
         if len(marker.path) == 1:
-            return self._judge_top(marker, line)
+            return self._judge_top(marker, line, closed, strong)
         known = self.path
         parent = marker.path[:-1]
         deeper = parent == known and marker.number == 1
@@ -225,7 +229,7 @@ class Numbering:
             return Verdict(True, missing=1)
         return REFUSED
 
-    def _judge_top(self, marker: Marker, line: Line) -> Verdict:
+    def _judge_top(self, marker: Marker, line: Line, closed: bool, strong: bool) -> Verdict:
         rest = line.text[marker.length :]
         if len(rest) > 24 or rest[-1:] in "。；;，," or line.width > 28:
             return IGNORED
@@ -236,7 +240,9 @@ class Numbering:
         if following == marker.number:
             return ACCEPTED
         spaced = marker.spaced and line.text[len(marker.label)] not in ".．、"
-        return ACCEPTED if spaced and (following is None or following == marker.number + 1) else IGNORED
+        named = closed and _TOP_WORDS.fullmatch(rest) is not None and not _is_quantity(marker, line)
+        last = following is None or following == marker.number + 1
+        return ACCEPTED if last and (spaced or strong or named) else IGNORED
 
     def _judge_count(self, marker: Marker, strong: bool) -> Verdict:
         last = self.last.get(marker.kind, 0)

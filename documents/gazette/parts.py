@@ -1,34 +1,27 @@
 """The texts of a document: the notice's own, what it issues, and the attachments.
 
-In the room: where each text begins and which lines are its title, whether the title comes
-first or, on a page set in columns, last. Not in the room: paragraphs, provisions.
+In the room: where each text begins, whether its title comes first or, on a page set in columns,
+last. Not in the room: which lines make a title (``part_titles``), paragraphs, provisions.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from documents.gazette import phrases
 from documents.gazette.attachments import amended_titles, attachments_from, issued_titles, list_end
-from documents.gazette.blocks import names_end
 from documents.gazette.contents import contents_inside
 from documents.gazette.frame import Frame
 from documents.gazette.layout import Layout, is_full, soft_end
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
-from documents.gazette.segmentation import DocumentSpan
+from documents.gazette.part_titles import WIDEST_TITLE, alike, match_title, untold_title
+from documents.gazette.spans import DocumentSpan
 from documents.text.normal import ends_sentence, match_form, normal_title
 
-_TITLE_LINES = 5
-_ALIKE = 0.84
-_WIDEST_TITLE = 60
 _LATE_TITLE = 40
-_SHORTEST_LINE = 2
-_TITLE_REST = re.compile(
-    r"[（(]\s*(?:试行|暂行|草案|征求意见稿|[0-9]{0,4}年?修[订改正][稿版]?|共?\s?[0-9]{1,4}\s?[件项个条]|第?[一二三四五六七八九十0-9]{1,4}[批期版]"
-    r"|[0-9]{4}年?(?:\s?[-—–~至]{1,2}\s?[0-9]{4}年?)?[版度]?)\s*[）)]"
-)
+# 附件：明川市停车管理办法 : label and title on one line
+_LABEL_BEFORE = re.compile(r"附件[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,11 @@ class _Start:
     head: tuple[int, ...]
     title: str
     role: str
+
+    @property
+    def last(self) -> int:
+        """The last line that is certainly its own."""
+        return max([self.start, *self.head])
 
 
 def split_parts(
@@ -87,11 +85,11 @@ def _own_range(lines: Sequence[Line], span: DocumentSpan, frame: Frame, issues: 
     closing = frame.closing
     if issues and (closing is None or closing.start - frame.body > 40):
         names = issued_titles(frame.title, lines[frame.body : min(span.end, frame.body + 12)])
+        forms = [match_form(name) for name in names]
         until = closing.start if closing else span.end
         for index in range(frame.body + 1, until):
-            for name in names:
-                if _match_title(lines, index, until, match_form(name)):
-                    return index, index
+            if any(match_title(lines, index, until, form) for form in forms):
+                return index, index
     if closing is None:
         return span.end, span.end
     return closing.start, closing.end
@@ -123,12 +121,12 @@ class _Finder:
         if issues and not self._is_attachment(index):
             first = self._first(order_title)
             found.append(first)
-            index = self._text_of(max([first.start, *first.head]) + (1 if first.head else 0), first)
+            index = self._text_of(first.last + (1 if first.head else 0), first)
         while index < self.end:
             begun = self._label(index, found) or self._named(index, found) or self._announced(index, found)
             if begun:
                 found.append(begun)
-                index = self._text_of(max([index, *begun.head]) + 1, begun)
+                index = self._text_of(max(index, begun.last) + 1, begun)
                 continue
             index += 1
         return sorted(self._with_late_title(found), key=lambda start: start.start)
@@ -144,10 +142,10 @@ class _Finder:
         if not found or not self.forms or found[0].role != "enclosure":
             return found
         first = found[0]
-        if first.head and _alike(match_form(first.title), self.forms[0]):
+        if first.head and alike(match_form(first.title), self.forms[0]):
             return found
         for index in range(first.start, min(self.end, first.start + _LATE_TITLE)):
-            size = _match_title(self.lines, index, self.end, self.forms[0])
+            size = match_title(self.lines, index, self.end, self.forms[0])
             if size and all(index < start.start or start.role == "attachment" for start in found[1:]):
                 kept = [start for start in found[1:] if start.start != index]
                 return [
@@ -163,7 +161,7 @@ class _Finder:
         if label is None or label[0] is None:
             return False
         name = match_form(self.announced.get(label[0], ""))
-        return not self.names or bool(name and not any(_alike(name, form) for form in self.forms))
+        return not self.names or bool(name and not any(alike(name, form) for form in self.forms))
 
     def _first(self, order_title: str) -> _Start:
         index = self.start
@@ -172,15 +170,16 @@ class _Finder:
             head.append(index)
             index += 1
         for number, form in enumerate(self.forms):
-            size = _match_title(self.lines, index, self.end, form)
+            size = match_title(self.lines, index, self.end, form)
             if size:
                 head += range(index, index + size)
-                return _Start(self.start, tuple(head), self._printed(index, size), "enclosure")
+                title = _LABEL_BEFORE.sub("", self._printed(index, size))
+                return _Start(self.start, tuple(head), title, "enclosure")
             if number == 0 and order_title:
                 break
         if order_title:
             return _Start(self.start, tuple(head), order_title, "enclosure")
-        size = _untold_title(self.lines, index, self.end)
+        size = untold_title(self.lines, index, self.end)
         if size:
             head += range(index, index + size)
             return _Start(self.start, tuple(head), self._printed(index, size), "enclosure")
@@ -192,12 +191,12 @@ class _Finder:
     def _named(self, index: int, found: list[_Start]) -> _Start | None:
         """A further title that the notice names, on lines of its own."""
         line = self.lines[index]
-        if len(line.text) > _WIDEST_TITLE or ends_sentence(line.text) or not self.forms:
+        if len(line.text) > WIDEST_TITLE or ends_sentence(line.text) or not self.forms:
             return None
         for number, form in enumerate(self.forms):
             if any(start.role == "enclosure" and match_form(start.title) == form for start in found):
                 continue
-            size = _match_title(self.lines, index, self.end, form)
+            size = match_title(self.lines, index, self.end, form)
             if not size or (len(self.forms) == 1 and found):
                 continue
             head = tuple(range(index, index + size))
@@ -210,12 +209,12 @@ class _Finder:
         line = self.lines[index]
         if not self.announced or (self.list_end is not None and index < self.list_end):
             return None
-        if len(line.text) > _WIDEST_TITLE or ends_sentence(line.text) or read_markers(line.text):
+        if len(line.text) > WIDEST_TITLE or ends_sentence(line.text) or read_markers(line.text):
             return None
         for name in self.announced.values():
             if any(start.title == name for start in found):
                 continue
-            size = _match_title(self.lines, index, self.end, match_form(name), exact=True)
+            size = match_title(self.lines, index, self.end, match_form(name), exact=True)
             if size:
                 head = tuple(range(index, index + size))
                 return _Start(self._page_first(index, index + size, found), head, name, "attachment")
@@ -231,21 +230,21 @@ class _Finder:
         name = self.announced.get(ordinal or 1)
         above = 0
         if not title:
-            size = _match_title(self.lines, index + 1, self.end, match_form(name)) if name else 0
-            size = size or _untold_title(self.lines, index + 1, self.end)
+            size = match_title(self.lines, index + 1, self.end, match_form(name)) if name else 0
+            size = size or untold_title(self.lines, index + 1, self.end)
             above = self._title_above(index, name, found) if name and not size else 0
             head = [*range(index - above, index + 1 + size)]
             title = self._printed(index - above, above) if above else self._printed(index + 1, size)
         if above:
             return _Start(head[0], tuple(head), title, "attachment")
-        if name and _alike(match_form(title), match_form(name)):
+        if name and alike(match_form(title), match_form(name)):
             title = name
         start = self._page_first(index, head[-1] + 1, found)
         return _Start(start, tuple(head), normal_title(title) or name or line.text, "attachment")
 
     def _title_above(self, index: int, name: str, found: list[_Start]) -> int:
         """How many lines right above a label print the announced title, the label standing under it."""
-        floor = max((max([start.start, *start.head]) for start in found), default=self.start - 1) + 1
+        floor = max((start.last for start in found), default=self.start - 1) + 1
         for size in range(1, 3):
             at = index - size
             if (
@@ -254,7 +253,7 @@ class _Finder:
                 or self.lines[at].cells
             ):
                 return 0
-            if _alike(match_form(self._printed(at, size)), match_form(name)):
+            if alike(match_form(self._printed(at, size)), match_form(name)):
                 return size
         return 0
 
@@ -277,7 +276,7 @@ class _Finder:
     def _page_first(self, index: int, after: int, found: list[_Start]) -> int:
         """Where a text begins whose label or title is the line ``index``: at the title, or
         at the top of the page where the page was set so that its text comes first."""
-        last = max((max([start.start, *start.head]) for start in found), default=self.start - 1)
+        last = max((start.last for start in found), default=self.start - 1)
         top = self._page_top(index, after, last) if self.paged else index
         if top == index and self.texts_first and self.list_end is not None:
             return max(last + 1, self.list_end)
@@ -293,7 +292,7 @@ class _Finder:
         ]
         if not labels or labels[0] == self.list_end:
             return False
-        return labels[-1] + 1 + _untold_title(self.lines, labels[-1] + 1, self.end) >= self.end
+        return labels[-1] + 1 + untold_title(self.lines, labels[-1] + 1, self.end) >= self.end
 
     def _page_top(self, index: int, after: int, last: int) -> int:
         top = index
@@ -313,71 +312,3 @@ class _Finder:
             return True
         markers = (marker for line in self.lines[top:index] for marker in read_markers(line.text)[:1])
         return next((marker.number for marker in markers if marker.kind == "article"), 1) != 1
-
-
-def _untold_title(lines: Sequence[Line], index: int, end: int) -> int:
-    """How many lines at ``index`` look like a title that nothing announces."""
-    size = 0
-    while index + size < end and size < _TITLE_LINES:
-        line = lines[index + size]
-        if ends_sentence(line.text) or line.cells or line.width > _WIDEST_TITLE or read_markers(line.text):
-            break
-        if phrases.attachment_label(line.text) or (size and line.page_start):
-            break
-        if size and lines[index].level and not line.level:
-            break
-        title = "".join(before.text for before in lines[index : index + size])
-        if size and names_end(normal_title(title)) and not _ends_title(title, line.text):
-            break
-        size += 1
-    return size if size < 4 or (index + size < end) else 1
-
-
-def _ends_title(title: str, text: str) -> bool:
-    """Whether a line is the rest of a title that could end before it: （试行）, or one last sign (分工 | 表)."""
-    return text.startswith(("（", "(")) or (
-        len(text) <= _SHORTEST_LINE and names_end(normal_title(title + text))
-    )
-
-
-def _match_title(lines: Sequence[Line], index: int, end: int, form: str, exact: bool = False) -> int:
-    """How many lines from ``index`` on make a given title, 0 for none."""
-    joined = ""
-    best = (0.0, 0)
-    for size in range(1, _TITLE_LINES + 1):
-        if index + size > end:
-            break
-        line = lines[index + size - 1]
-        if (
-            line.cells
-            or len(line.text) > 2 * _WIDEST_TITLE
-            or (ends_sentence(line.text) and line.text[-1] in "。；;")
-        ):
-            break
-        joined += match_form(line.text)
-        if size == 1 and not _same_start(joined, form):
-            return 0
-        if joined == form:
-            return size + _has_rest(lines, index + size, end)
-        if len(joined) > len(form) + 6 or (exact and not form.startswith(joined)):
-            break
-        if not exact and abs(len(joined) - len(form)) <= 6:
-            ratio = SequenceMatcher(None, joined, form, autojunk=False).ratio()
-            best = max(best, (ratio, -size))
-    return -best[1] if best[0] >= _ALIKE and not exact else 0
-
-
-def _has_rest(lines: Sequence[Line], index: int, end: int) -> bool:
-    """Whether the line under a title holds the rest of it in brackets: （试行） · （共3件）."""
-    return index < end and _TITLE_REST.fullmatch(lines[index].text.strip()) is not None
-
-
-def _same_start(joined: str, form: str) -> bool:
-    size = min(4, len(joined), len(form))
-    return size >= 2 and (joined[:size] == form[:size] or joined[-3:] == form[-3:])
-
-
-def _alike(one: str, other: str) -> bool:
-    if not one or not other:
-        return False
-    return one == other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.75

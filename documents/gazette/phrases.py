@@ -49,10 +49,17 @@ _ADDRESSEE_WORD = re.compile(
     r"各|人民政府|办公室|委员会|委|局|厅|部门|单位|公司|办|院|校|处|中心|企业|银行|街道|乡|镇|公民|同志|你"
 )
 _SIGNER = re.compile(
-    r"(?:代?\s*(?:市|省|州|县|区|盟|旗)\s*长|主\s*任|主\s*席|局\s*长|厅\s*长|部\s*长)\s*+[:：]?\s*+[\u4e00-\u9fff]{1,2}\s*[\u4e00-\u9fff·]{1,4}"
+    r"(?:自治[区州县]\s*+)?代?\s*+(?:[市省州县区盟旗]\s*长|主\s*席|总\s*理|主\s*任|局\s*长|厅\s*长|部\s*长)"
+    r"\s*+[:：]?\s*+[\u4e00-\u9fff]{1,2}\s*[\u4e00-\u9fff·]{1,4}"
 )
+# 市　长 : the name may be a picture of a signature
+_UNNAMED_SIGNER = re.compile(r"代?(?:[市省州县区盟旗]长|总理|自治区主席)")
 _DATE_TAIL = re.compile(
     r"(?P<organ>.{3,60}?)[\s\u3000]+(?P<date>(?:[12][0-9]{3}|二[〇○零0][^\s]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)"
+)
+# 2020年4月 日 · 二〇二〇年 月 日
+_UNFILLED_DAY = re.compile(
+    r"(?:[12][0-9]{3}|二[〇○零0][^\s]{2})年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?月日"
 )
 _LONGEST_CODE = 8
 _ISSUE_WORDS = re.compile(r"印发|转发|批转|公布|发布|下发")
@@ -137,6 +144,15 @@ def signing_date(text: str) -> date | None:
     return None
 
 
+def is_unfilled_day(text: str) -> bool:
+    """Whether a line is a date whose day, or month and day, were never filled in.
+
+    Example: ``is_unfilled_day("2020年4月  日")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return len(text) <= 24 and _UNFILLED_DAY.fullmatch(strip_blanks(text)) is not None
+
+
 def publicity_note(text: str) -> str | None:
     """The words of a note of publicity.
 
@@ -156,6 +172,15 @@ def is_signer(text: str) -> bool:
     Returns a truth value. Raises nothing.
     """
     return len(text) <= 24 and _SIGNER.fullmatch(text.strip()) is not None
+
+
+def is_unnamed_signer(text: str) -> bool:
+    """Whether a line is only the office of the head of a government, as above a signature that is a picture.
+
+    Example: ``is_unnamed_signer("省　长")`` is true.
+    Returns a truth value. Raises nothing.
+    """
+    return len(text) <= 12 and _UNNAMED_SIGNER.fullmatch(strip_blanks(text)) is not None
 
 
 def attachment_label(text: str) -> tuple[int | None, str] | None:

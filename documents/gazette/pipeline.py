@@ -38,12 +38,13 @@ from documents.gazette.numbering import read_scheme
 from documents.gazette.parsed import Chronicle, Masthead
 from documents.gazette.parts import PartLines, split_parts
 from documents.gazette.rows import rebuild_rows
-from documents.gazette.segmentation import DocumentSpan, Segments, segment_documents
+from documents.gazette.segmentation import segment_documents
 from documents.gazette.source import DroppedLine, Finding, SourceText
+from documents.gazette.spans import DocumentSpan, Segments
 
 _LAST_CONTENTS = 1200
 _ISSUED_AS = "通知"
-_ISSUES = re.compile(r"关于(?:印发|转发|批转|下发)")
+_ISSUES = re.compile(r"印发|转发|批转|下发")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def _draft(
         span.order or phrases.issues_something(frame.title),
     )
     parts = tuple(draft_part(part, layout) for part in split)
-    entry = contents.column_of(frame.title, span.number)
+    entry = contents.entry_of(frame.title, span.number)
     closing = frame.closing
     last = lines[span.end - 1]
     every = [block for part in parts for block in part.blocks]
@@ -300,9 +301,13 @@ def _closing(lines: Sequence[Line], frame: Frame) -> tuple[Block, ...]:
         elif line.text[:1] in "（(" and not phrases.signing_date(line.text):
             kind = "text"
         else:
-            kind = "date" if phrases.signing_date(line.text) else "signature"
+            kind = "date" if _is_day(line.text) else "signature"
         blocks.append(Block(kind, line.text, line.number, line.number))
     return tuple(blocks)
+
+
+def _is_day(text: str) -> bool:
+    return phrases.signing_date(text) is not None or phrases.is_unfilled_day(text)
 
 
 def _document_findings(lines: Sequence[Line], span: DocumentSpan, frame: Frame) -> tuple[Finding, ...]:
@@ -317,6 +322,9 @@ def _document_findings(lines: Sequence[Line], span: DocumentSpan, frame: Frame) 
         found.append(Finding("number-missing", "warning", line, "未印发文字号。"))
     if frame.closing is None:
         found.append(Finding("signing-missing", "warning", line, "未找到署名和成文日期。"))
+    elif frame.closing.signed_on is None:
+        number = lines[frame.closing.end - 1].number
+        found.append(Finding("day-missing", "warning", number, "署名下的成文日期没有填写完整。"))
     elif phrases.signing_date(lines[frame.closing.start].text) and not frame.closing.signatures:
         number = lines[frame.closing.start].number
         found.append(Finding("signature-missing", "info", number, "只印有成文日期，未印署名。"))

@@ -14,10 +14,16 @@ from documents.gazette.chronicle import chronicle_head
 from documents.gazette.contents import Contents, is_column, plain_column
 from documents.gazette.lines import Line
 from documents.gazette.markers import read_markers
-from documents.gazette.spans import ChronicleSpan as ChronicleSpan
-from documents.gazette.spans import DocumentSpan as DocumentSpan
-from documents.gazette.spans import Segments as Segments
+from documents.gazette.spans import ChronicleSpan, DocumentSpan, Segments
 from documents.text.normal import ends_sentence
+
+_WIDEST_IMPRINT = 60
+_LONGEST_BACK = 24
+# 主办单位：… · 投稿邮箱 · 内部资料 免费赠阅
+_BACK_WORDS = (
+    "主办", "编辑出版", "编辑部", "印刷", "印 刷", "内部资料", "准印", "传达政令", "投稿", "邮编", "邮 编", "电子邮箱",
+    "承印", "刊号", "赠阅", "订阅",
+)  # fmt: skip
 
 
 def segment_documents(lines: Sequence[Line], contents: Contents) -> Segments:
@@ -75,30 +81,11 @@ def _find_starts(lines: Sequence[Line], contents: Contents) -> list[DocumentSpan
     return [found[start] for start in sorted(found)]
 
 
-_WIDEST_IMPRINT = 60
-_BACK_WORDS = (
-    "主办",
-    "编辑出版",
-    "编辑部",
-    "印刷",
-    "印 刷",
-    "内部资料",
-    "准印",
-    "传达政令",
-    "投稿",
-    "邮编",
-    "邮 编",
-    "电子邮箱",
-    "承印",
-    "刊号",
-    "赠阅",
-    "订阅",
-)
-
-
 def _back_matter(lines: Sequence[Line], floor: int) -> int:
     """Where the imprint and slogans after the last text begin; they belong to no document."""
-    if not any(word in line.text for line in lines[max(floor, len(lines) - 24) :] for word in _BACK_WORDS):
+    if not any(
+        word in line.text for line in lines[max(floor, len(lines) - _LONGEST_BACK) :] for word in _BACK_WORDS
+    ):
         return len(lines)
     end = len(lines)
     while end - 1 > floor and _is_back_matter(lines[end - 1]):

@@ -16,6 +16,7 @@ class SourceFile(models.Model):
         RUNNING = "running", "处理中"
         DONE = "done", "完成"
         FAILED = "failed", "失败"
+        WAITING = "waiting", "等待核对"
 
     class Kind(models.TextChoices):
         GAZETTE = "gazette", "公报"
@@ -29,9 +30,11 @@ class SourceFile(models.Model):
     stage = models.CharField("阶段", max_length=20, blank=True)
     progress = models.PositiveSmallIntegerField("进度", default=0)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
-    error = models.TextField("失败原因", blank=True)
+    error = models.TextField("未写入的原因", blank=True)
     counts = models.JSONField("结果", default=dict, blank=True)
-    pipeline_version = models.CharField("解析版本", max_length=20, blank=True)
+    pipeline_version = models.CharField(
+        "解析程序", max_length=20, blank=True, help_text="写入时解析程序的摘要；程序一改，摘要就不同"
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name="上传人"
     )
@@ -46,14 +49,23 @@ class SourceFile(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(progress__lte=100), name="source_progress_percent"),
             models.CheckConstraint(
-                condition=models.Q(state__in=("queued", "running", "done", "failed")),
+                condition=models.Q(state__in=("queued", "running", "done", "failed", "waiting")),
                 name="source_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="waiting") | (models.Q(hold=True) & ~models.Q(error="")),
+                name="source_waits_held_and_says_why",
             ),
         )
         indexes = (models.Index(fields=("state", "heartbeat_at"), name="source_work"),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether nothing of it was written: it failed, or waits for a person who may publish."""
+        return self.state in (self.State.FAILED, self.State.WAITING)
 
 
 class SourceContent(models.Model):

@@ -30,7 +30,6 @@ PUBLIC_AT_ONCE = (
     "这是法律法规，没有草稿，一写入就公开；按“先不公开”的要求没有写入。"
     "请有发布权限的人核对文件后，点“写入并公开”。"
 )
-AWAITS_CONSENT = (WOULD_CHANGE_PUBLIC, PUBLIC_AT_ONCE)
 
 
 def register_source(
@@ -135,6 +134,13 @@ def fail(source: SourceFile, *, reason: str) -> None:
     """Mark the job failed with a reason fit to show."""
     SourceFile.objects.filter(pk=source.pk).update(
         state=SourceFile.State.FAILED, error=reason, finished_at=timezone.now()
+    )
+
+
+def wait_for_consent(source: SourceFile, *, reason: str) -> None:
+    """Leave a held file unwritten until a person who may publish lets it through, with a reason fit to show."""
+    SourceFile.objects.filter(pk=source.pk).update(
+        state=SourceFile.State.WAITING, error=reason, finished_at=timezone.now()
     )
 
 

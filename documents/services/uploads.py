@@ -98,13 +98,11 @@ def replace_public(*, source_id: int, user: User) -> SourceFile:
 
     Raises ``SourceFile.DoesNotExist`` where no file waits for that.
     """
-    source = SourceFile.objects.select_for_update().get(
-        pk=source_id, state=SourceFile.State.FAILED, error__in=sources.AWAITS_CONSENT
-    )
-    source.hold = False
-    source.save(update_fields=["hold"])
+    source = SourceFile.objects.select_for_update().get(pk=source_id, state=SourceFile.State.WAITING)
     _record(ActionRecord.Verb.REREAD, source, user, before={"hold": True}, after={"hold": False})
     sources.requeue(source)
+    SourceFile.objects.filter(pk=source.pk).update(hold=False)
+    source.refresh_from_db(fields=["state", "hold"])
     return source
 
 

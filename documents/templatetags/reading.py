@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.reading import ReadingFrame, frame_of
 from documents.text.line_breaks import hold_numbers
 from jincheng_gov.clock import today
+from jincheng_gov.content_security import allow_style
 
 register = template.Library()
 
@@ -129,3 +131,26 @@ def stands_by(name: str) -> SafeString:
 def css_text(value: str) -> SafeString:
     """Words inside a CSS string, every sign that could end it written as a number: ``{{ title|css_text }}``."""
     return mark_safe("".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in str(value)))
+
+
+class PrintStyle(template.Node):
+    """A style element for print whose words the page's security header allows."""
+
+    def __init__(self, words: NodeList) -> None:
+        self.words = words
+
+    def render(self, context: Context) -> SafeString:
+        """The element, its digest told to the header."""
+        words = self.words.render(context)
+        request = context.get("request")
+        if request is not None:
+            allow_style(request, words)
+        return mark_safe(f'<style media="print">{words}</style>')
+
+
+@register.tag
+def printstyle(parser: Parser, token: Token) -> PrintStyle:
+    """Styles of one page alone: ``{% printstyle %}@page { … }{% endprintstyle %}``; words in it by ``css_text``."""
+    words = parser.parse(("endprintstyle",))
+    parser.delete_first_token()
+    return PrintStyle(words)

@@ -12,14 +12,12 @@ from datetime import date
 from documents.text.numerals import read_number
 
 _B = r"\s{0,3}"
-# 2023 · ２０２３ · 二〇二三
+# 2023 · ２０２３ · 二〇二三 · 二OO六 · 二00六
 _YEAR = r"(?:[12１２][0-9０-９]{3}|[一二][零〇○Ｏ◯O0一二三四五六七八九]{3})"
 # 4 · 十二 · 元
-_MONTH = r"(?:[0-9０-９]{1,2}|十[一二]?|[一二三四五六七八九元])"
-# 15 · 三十一 · 廿八
-_DAY = (
-    r"(?:[0-9０-９]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
-)
+_MONTH = r"(?:[0-9０-９lI]{1,2}|十[一二]?|[一二三四五六七八九元])"
+# 15 · 三十一 · 廿八 · l5, where scanning took a letter for the figure
+_DAY = r"(?:[0-9０-９lI]{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 # 2023年4月1日 · 二〇二三年四月一日 · 4月15日 · 2023年4月
 _CHINESE = re.compile(
     rf"(?:(?<![0-9０-９零〇○一二三四五六七八九])(?P<y>{_YEAR}){_B}年{_B})?"
@@ -29,6 +27,8 @@ _CHINESE = re.compile(
 _NUMERIC = re.compile(
     r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9])"
 )
+_ZEROS = str.maketrans("O0", "〇〇")
+_ONES = str.maketrans("lI", "11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,15 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def _read_year(printed: str) -> int | None:
+    """A year whose zeros may be printed as the letter O, or as figures among Chinese numerals."""
+    return read_number(printed if printed[0] in "12１２" else printed.translate(_ZEROS))
+
+
 def _read(match: re.Match[str]) -> FoundDate | None:
-    year = read_number(match["y"].replace("O", "0")) if match["y"] else None
-    month = 1 if match["m"] == "元" else read_number(match["m"])
-    day = read_number(match["d"]) if match["d"] else None
+    year = _read_year(match["y"]) if match["y"] else None
+    month = 1 if match["m"] == "元" else read_number(match["m"].translate(_ONES))
+    day = read_number(match["d"].translate(_ONES)) if match["d"] else None
     if month is None or not 1 <= month <= 12:
         return None
     if year is None and day is None:

@@ -44,6 +44,10 @@ _ORDER_LEADS = re.compile(
     r"^.*(?:[的按照据见将经以及]|简称|(?<!共)[和与](?=国务院|省|市|中华)|(?:办法|条例|规定|细则|规则|决定)(?=.{2}))"
 )
 _DATE_LEAD = re.compile(r"^(?:原(?=..))?(?:[0-9]{0,4}年)?(?:[0-9]{0,2}月)?(?:[0-9]{0,2}[日号])?")
+# 市人民政府京政发〔1985〕167号 : the organ in full, then its code
+_FULL_NAME_LEAD = re.compile(
+    r"^.*(?:人民政府|国务院|办公[厅室]|委员会)(?=[\u4e00-\u9fff]{1,6}(?:发|办|函|字|政)$)"
+)
 _ORGAN_SHORT = (("国令", "国务院令"), ("国家令", "国务院令"))
 _LONGEST = 120
 
@@ -154,7 +158,7 @@ def _trim(match: re.Match[str], kind: str) -> FoundNumber | None:
     organ, start = match["organ"], match.start()
     if kind != "standard":
         leads = _ORDER_LEADS if kind == "order" else _LEAD_WORDS
-        for pattern in (leads, _DATE_LEAD):
+        for pattern in (leads, _DATE_LEAD, *((_FULL_NAME_LEAD,) if kind == "number" else ())):
             lead = pattern.match(organ)
             cut = lead.end() if lead else 0
             cut += len(organ[cut:]) - len(organ[cut:].lstrip(" 、，\t\n\r　"))

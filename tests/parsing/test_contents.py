@@ -1,10 +1,13 @@
 """Tables of contents and mastheads as other places print them; page numbers without ornament."""
 
+import tracemalloc
+
 import pytest
 
 from documents.gazette.contents import column_name
 from documents.gazette.furniture import find_furniture
 from documents.gazette.masthead import read_masthead
+from documents.gazette.source import SourceLine, SourceText
 from tests.parsing.samples import NOTICE, parse, source
 
 CONTENTS = """明川市人民政府公报
@@ -91,3 +94,18 @@ def test_running_heads_with_the_page_on_either_side(head: str) -> None:
 def test_a_sentence_about_the_gazette_is_text() -> None:
     text = "甲。\n办好政府公报电子版，实现电子版与纸质版同步发行。\n由政府公报统一刊登规章。\n乙。"
     assert find_furniture(source(text), 1) == []
+
+
+def test_the_pages_of_a_very_long_file_are_counted_in_little_memory() -> None:
+    """Each figure knows the one before it; it does not carry all of them along."""
+    text = "全市各级各部门要认真贯彻落实会议精神，确保按期完成全年目标任务，" * 2
+    texts = [line for number in range(1, 2001) for line in (str(number), text, text, text, text)]
+    lines = tuple(SourceLine(number, line) for number, line in enumerate(texts, 1))
+    tracemalloc.start()
+    try:
+        dropped = find_furniture(SourceText("plain", lines), 1)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(dropped) >= 1999
+    assert peak < 5_000_000

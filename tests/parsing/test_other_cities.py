@@ -2,31 +2,17 @@
 
 import pytest
 
+from documents.gazette import organs, phrases
 from documents.gazette.furniture import find_furniture
+from documents.gazette.layout import is_duty_field
 from documents.gazette.markers import read_markers
 from documents.gazette.masthead import read_masthead
-from tests.parsing.samples import parse, source
+from tests.parsing.samples import ORDER_BY, parse, source
 
 FRONT = (
     "清江市人民政府公报\n\n2017年第9期（总第213期）\n\n刊登的规章文本为标准文本，与正式文件具有同等效力。\n\n"
 )
-ORDER = """清江市人民政府令
-
-第87号
-
-《清江市停车管理办法》已经2017年8月7日市人民政府第18次常务会议讨论通过，现予公布，自2017年10月1日起施行。
-
-市长　程立新
-
-2017年8月21日
-
-清江市停车管理办法
-
-第一条　为加强停车管理，制定本办法。
-
-第二条　本办法自2017年10月1日起施行。
-
-"""
+ORDER = ORDER_BY.format(signer="市长　程立新")
 NOTICE = """清江市人民政府关于调整
 全市最低生活保障标准的通知
 
@@ -168,3 +154,92 @@ def test_a_column_name_inside_a_sentence_is_a_running_head() -> None:
     text = "境内的营业额合计超过20亿元，并且其中至少\n市政府文件\n两个经营者的营业额均超过4亿元，应当申报。"
     assert [d.text for d in find_furniture(source(text), 1)] == ["市政府文件"]
     assert find_furniture(source("报告完毕。\n市政府文件\n两个经营者，应当申报。"), 1) == []
+
+
+UNFILLED = NOTICE.replace("清江市人民政府关于调整", "市人民政府关于调整").replace(
+    "2017年9月4日", "2017年9月  日"
+)
+
+
+def test_a_day_that_was_never_filled_in_still_closes_a_document() -> None:
+    (document,) = parse(UNFILLED).documents
+    assert document.signed_on is None
+    assert document.issuers == ("清江市人民政府",)
+    assert [p.kind for p in document.paragraphs][-2:] == ["signature", "date"]
+    assert [finding.code for finding in document.findings] == ["day-missing"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2017年9月4日", "2017年9月", "2017年工作日", "每年月末日", "2017年9月 日前"]
+)
+def test_what_is_no_unfilled_day(text: str) -> None:
+    assert not phrases.is_unfilled_day(text)
+
+
+PLAN = (
+    "清江市人民政府关于印发清江市防汛应急预案的通知\n\n清政发〔2018〕7号\n\n各县（市、区）人民政府：\n\n"
+    "现将《清江市防汛应急预案》印发给你们。\n\n清江市人民政府\n\n2018年4月2日\n\n清江市防汛应急预案\n\n"
+    "1总则\n\n1.1编制目的\n\n为做好防汛工作，制定本预案。\n\n1.2工作原则\n\n坚持预防为主。\n\n"
+    "2组织体系\n\n2.1指挥机构\n\n指挥部下设办公室。\n\n{end}\n\n本预案自印发之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize("end", ["3附则", "3 附则", "## 3附则", "3. 附则"])
+def test_a_last_chapter_without_decimals_under_it(end: str) -> None:
+    part = parse(PLAN.format(end=end)).documents[0].parts[-1]
+    assert [p.label for p in part.walk() if p.kind == "heading"] == ["1", "1.1", "1.2", "2", "2.1", "3"]
+
+
+@pytest.mark.parametrize("end", ["3万元以下", "4附则", "3日内报告市指挥部办公室，并抄送有关部门", "3个"])
+def test_what_opens_no_chapter(end: str) -> None:
+    part = parse(PLAN.format(end=end)).documents[0].parts[-1]
+    assert [p.label for p in part.walk() if p.kind == "heading"] == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+TASKS = (
+    "清江市人民政府\n\n关于下达二〇一八年重点工作的通知\n\n清政发〔2018〕9号\n\n各县（市、区）人民政府：\n\n"
+    "一、主要目标和保障\n\n1.城镇新增就业五千人，控制在百分之四以内。\n\n责任单位：市人社局\n\n"
+    "2.新建停车位三千个，全部接入统一的管理平台，年内\n\n投入使用。\n\n责任单位：市城管局、市公安局和清江投资公司\n\n"
+    "3.改造老旧小区四十个，涉及居民一万二千户，惠及三\n\n万人。\n\n责任单位：市住建局\n\n"
+    "4.完成河道清淤六十公里，消除城市内涝点十二处，建\n\n成调蓄池。\n\n责任单位：市水务局\n\n"
+    "清江市人民政府\n\n2018年3月1日\n"
+)
+
+
+def test_who_does_a_task_stands_in_a_paragraph_of_its_own() -> None:
+    texts = [p.text for p in parse(TASKS).documents[0].paragraphs]
+    assert [text for text in texts if text.startswith("责任单位")] == [
+        "责任单位：市人社局",
+        "责任单位：市城管局、市公安局和清江投资公司",
+        "责任单位：市住建局",
+        "责任单位：市水务局",
+    ]
+    assert [text[:2] for text in texts if text[:1].isdigit()] == ["1.", "2.", "3.", "4.", "20"]
+
+
+def test_a_field_that_ends_with_a_comma_goes_on() -> None:
+    assert is_duty_field("牵头单位：市水务局")
+    assert is_duty_field("完成时限:2018年底")
+    assert not is_duty_field("牵头单位：市水务局、")
+    assert not is_duty_field("各责任单位要落实：人员")
+
+
+MEMBERS = (
+    "指挥长：分管水务工作的副市长和市政府党组成员\n\n副指挥长：市水务局局长、市应急管理局局长、市气象局局长\n\n"
+    "成员单位：市发展改革委、市财政局、市公安局、市交通局和\n\n各县（市、区）人民政府。"
+)
+
+
+def test_labelled_fields_stand_apart_where_a_line_is_a_paragraph() -> None:
+    text = PLAN.format(end=MEMBERS)
+    texts = [p.text for p in parse(text).documents[0].paragraphs]
+    assert "指挥长：分管水务工作的副市长和市政府党组成员" in texts
+    assert "副指挥长：市水务局局长、市应急管理局局长、市气象局局长" in texts
+    assert "成员单位：市发展改革委、市财政局、市公安局、市交通局和各县（市、区）人民政府。" in texts
+
+
+def test_a_congress_is_an_organ_and_a_rally_is_none() -> None:
+    assert organs.title_organs("清江市人民代表大会关于设立清江日的决定") == "清江市人民代表大会"
+    assert organs.is_organs("清江市供销合作社")
+    assert not organs.is_organs("全市招商引资动员大会")
+    assert not organs.is_organs("服务全社会")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from documents.gazette.readers import archive
 from documents.gazette.readers.docx import join_cell_lines, read_docx
 from documents.gazette.readers.word_numbering import format_number
 from documents.gazette.source import SourceText, UnreadableSource
@@ -260,3 +262,34 @@ def test_a_document_without_words_is_refused() -> None:
 def test_lines_of_a_cell_join_without_blanks_between_chinese() -> None:
     assert join_cell_lines(["市住建局", " 市交通局"]) == "市住建局市交通局"
     assert join_cell_lines(["GB", "standard"]) == "GB standard"
+
+
+@pytest.mark.parametrize(
+    "fault", [zlib.error("invalid block"), RuntimeError("password required"), OSError("short")]
+)
+def test_an_archive_that_cannot_be_unpacked_is_broken(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    monkeypatch.setattr(archive, "_check_members", _raising(fault))
+    with pytest.raises(UnreadableSource, match="损坏"):
+        archive.check_archive(_empty_archive())
+
+
+def test_want_of_memory_is_not_told_as_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_check_members", _raising(MemoryError()))
+    with pytest.raises(MemoryError):
+        archive.check_archive(_empty_archive())
+
+
+def _raising(fault: Exception) -> Callable[[Any], None]:
+    def fail(_: Any) -> None:
+        raise fault
+
+    return fail
+
+
+def _empty_archive() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", "<a/>")
+    return out.getvalue()

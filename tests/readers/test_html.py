@@ -235,3 +235,11 @@ def test_pages_made_to_exhaust_end(body: str) -> None:
 @given(st.text(alphabet="<>/pdivtablr =\"'甲乙&;#!-", max_size=200))
 def test_any_markup_ends(markup: str) -> None:
     assert any("第一条" in line.text for line in read("<p>第一条</p>" + markup).lines)
+
+
+@pytest.mark.parametrize("words", ["第一条 为了加强城市排水管理，制定本办法。" * 3, "喆嘉垚犇"])
+def test_bytes_that_cannot_be_read_are_told(words: str) -> None:
+    page = f'<html><head><meta charset="gb2312"></head><body><!--{"-" * 2000}--><p>{words}|</p></body></html>'
+    source = read_html(page.encode("gb18030").replace(b"|", b"\xff|"))
+    assert words in kept(source)[0]
+    assert [finding.code for finding in source.findings] == ["undecodable-bytes"]

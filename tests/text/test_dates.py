@@ -25,6 +25,14 @@ def test_every_spelling(text: str) -> None:
     assert [found.on for found in find_dates(f"自{text}起施行")] == [date(2023, 4, 1)]
 
 
+@pytest.mark.parametrize(
+    "text", ["二OO六年二月二十日", "二00六年二月二十日", "二〇○六年二月二十日", "二Ｏ０六年二月二十日"]
+)
+def test_zeros_of_a_year_in_any_print(text: str) -> None:
+    wanted = date(2006, 2, 20) if "０" not in text else None
+    assert read_date(text) == wanted
+
+
 def test_partial_dates_say_what_is_missing() -> None:
     (found,) = find_dates("自4月15日起施行")
     assert (found.year, found.month, found.day, found.on) == (None, 4, 15, None)
@@ -32,8 +40,13 @@ def test_partial_dates_say_what_is_missing() -> None:
     assert (found.year, found.day, found.on) == (2025, None, None)
 
 
+@pytest.mark.parametrize(("text", "day"), [("1995年8月l日", 1), ("1995年8月Il日", 11), ("1995年8月l5日", 15)])
+def test_letters_that_scanning_took_for_figures(text: str, day: int) -> None:
+    assert read_date(text) == date(1995, 8, day)
+
+
 @pytest.mark.parametrize(
-    "text", ["2023年2月30日", "2023年13月1日", "123月4日", "1.2.3", "691.0平方公里", "三月"]
+    "text", ["l995日", "lI", "2023年2月30日", "2023年13月1日", "123月4日", "1.2.3", "691.0平方公里", "三月"]
 )
 def test_no_date(text: str) -> None:
     assert find_dates(text) == ()

@@ -51,18 +51,20 @@ def check_archive(data: bytes) -> None:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_sizes(members)
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        _check_declarations(part.read(DECLARATION_WINDOW))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        if isinstance(error, UnreadableSource):
-            raise
+            _check_members(archive)
+    except (UnreadableSource, MemoryError):
+        raise
+    except Exception as error:  # zipfile, zlib and the codecs raise of many kinds
         raise UnreadableSource(BROKEN) from error
-    except Exception as error:  # zlib.error is no OSError
-        raise UnreadableSource(BROKEN) from error
+
+
+def _check_members(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    _check_sizes(members)
+    for member in members:
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as part:
+                _check_declarations(part.read(DECLARATION_WINDOW))
 
 
 def open_words(data: bytes, desk: LineDesk) -> bytes:

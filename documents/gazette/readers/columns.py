@@ -285,12 +285,15 @@ def part_runs(runs: Sequence[Run], gutter: Gutter) -> tuple[list[Run], list[Run]
     spanning = [run for run in runs if gutter.side_of(run) == 0]
     body = median(run.size for run in runs) if runs else 0.0
     large = build_rows([run for run in runs if run.size >= TITLE_SIZE * body])
-    for row in (*_over_all(large, runs), *(row for row in large if _is_wide_title(row, gutter))):
-        spanning += [run for run in row.runs if run not in spanning]
-    for row in build_rows(runs):
-        if _is_set_wide(row, gutter, runs):
-            spanning += [run for run in row.runs if run not in spanning]
+    wide = (
+        *_over_all(large, runs),
+        *(row for row in large if _is_wide_title(row, gutter)),
+        *(row for row in build_rows(runs) if _is_set_wide(row, gutter, runs)),
+    )
     taken = {id(run) for run in spanning}
+    for run in (run for row in wide for run in row.runs):
+        spanning += [run] if id(run) not in taken else []
+        taken.add(id(run))
     rest = [run for run in runs if id(run) not in taken]
     joined = [run for run in rest if any(_continues(run, span) for span in spanning)]
     taken |= {id(run) for run in joined}

@@ -55,7 +55,7 @@ def decode_text(data: bytes) -> tuple[str, tuple[Finding, ...]]:
     controls = sum(1 for _ in CONTROL.finditer(text))
     if controls > MAX_CONTROL_SHARE * len(text):
         raise UnreadableSource(BINARY)
-    findings = _damage_findings(text, encoding)
+    findings = damage_findings(text, encoding)
     if controls:
         first = CONTROL.search(text)
         line = text.count("\n", 0, first.start()) + 1 if first else 0
@@ -129,7 +129,12 @@ def _is_level_one(char: str) -> bool:
     return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
-def _damage_findings(text: str, encoding: str) -> tuple[Finding, ...]:
+def damage_findings(text: str, encoding: str) -> tuple[Finding, ...]:
+    """What a decoded text says of bytes that could not be read.
+
+    Example: ``damage_findings("第\ufffd条", "gb18030")`` is one warning.
+    Returns: findings, none for a text that lost nothing. Raises: nothing.
+    """
     count = text.count(REPLACEMENT)
     if not count:
         return ()

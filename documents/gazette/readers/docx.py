@@ -67,14 +67,11 @@ def _note_what_is_unread(body: Any, desk: LineDesk) -> None:
 
 def _drop_margins(document: Any, desk: LineDesk) -> None:
     """Heads and feet stand on each page; each text of them is told once."""
-    told = set()
     for kind, reason in MARGINS:
-        for part in _parts(document, kind):
-            for paragraph in own_nodes(_root_of(part), qn("w:p")):
-                text = words_of(paragraph).strip()
-                if text and (kind, text) not in told:
-                    told.add((kind, text))
-                    desk.drop_line(text, reason)
+        paragraphs = (p for part in _parts(document, kind) for p in own_nodes(_root_of(part), qn("w:p")))
+        for text in dict.fromkeys(words_of(paragraph).strip() for paragraph in paragraphs):
+            if text:
+                desk.drop_line(text, reason)
 
 
 def _parts(document: Any, kind: str) -> Iterator[Any]:
@@ -272,8 +269,8 @@ def join_cell_lines(lines: list[str]) -> str:
 
 def _notes(document: Any) -> Iterator[tuple[tuple[str, str], list[str]]]:
     for kind in ("footnote", "endnote"):
-        for part in _parts(document, kind + "s"):
-            for note in _root_of(part).iter(qn(f"w:{kind}")):
-                if note.get(qn("w:type")) is None:
-                    lines = [words_of(p).strip() for p in note.iter(qn("w:p"))]
-                    yield (qn(f"w:{kind}Reference"), note.get(qn("w:id"))), [line for line in lines if line]
+        notes = (n for part in _parts(document, kind + "s") for n in _root_of(part).iter(qn(f"w:{kind}")))
+        for note in notes:
+            if note.get(qn("w:type")) is None:
+                lines = [words_of(p).strip() for p in note.iter(qn("w:p"))]
+                yield (qn(f"w:{kind}Reference"), note.get(qn("w:id"))), [line for line in lines if line]

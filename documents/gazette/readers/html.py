@@ -7,14 +7,14 @@ room: which parts of a page are its frame (``page_frame``), scripts, styles, pic
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import Any
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from documents.gazette.readers.assembly import PARAGRAPH_INDENT, LineDesk, bold_head
-from documents.gazette.readers.decoding import MAX_DAMAGED_SHARE, decode_text
+from documents.gazette.readers.decoding import MAX_DAMAGED_SHARE, MOVED_SIGNS, damage_findings, decode_text
 from documents.gazette.readers.page_frame import is_hidden, is_unprinted, name_frame
 from documents.gazette.source import SourceText, Span, UnreadableSource
 
@@ -70,9 +70,11 @@ def _decode(data: bytes, desk: LineDesk) -> str:
     try:
         text, findings = decode_text(data)
     except UnreadableSource:
-        text = data.decode("gb18030", errors="replace") if declared in CHINESE_CHARSETS else ""
+        chinese = declared in CHINESE_CHARSETS
+        text = data.decode("gb18030", errors="replace").translate(MOVED_SIGNS) if chinese else ""
         if not text.strip() or text.count("\ufffd") > MAX_DAMAGED_SHARE * len(text):
             raise
+        desk.findings.extend(damage_findings(text, "gb18030"))
         return text.replace("\x00", "")
     desk.findings.extend(findings)
     if declared in CHINESE_CHARSETS and _is_utf8(data):
@@ -258,8 +260,8 @@ def _fill_grid(rows: Sequence[Any]) -> tuple[list[list[str]], list[Span]]:
             spans += [Span(level, start, down, across)] if down * across > 1 else []
             line += [_cell_text(cell)] + [""] * (across - 1)
             if len(covered) < MAX_TABLE_CELLS:
-                for below in range(level + 1, level + down):
-                    covered.update({(below, column): True for column in range(start, start + across)})
+                under = product(range(level + 1, level + down), range(start, start + across))
+                covered |= dict.fromkeys(under, True)
         while covered.pop((level, len(line)), False):
             line.append("")
         grid.append(line)

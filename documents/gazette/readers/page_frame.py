@@ -98,15 +98,15 @@ def name_frame(node: Any) -> str | None:
 def _measure(node: Any) -> tuple[int, int, int]:
     """Characters under a node (counting stops beyond what a frame can hold), those in links, links."""
     length = linked = links = 0
-    for event in node.iter():
-        if not isinstance(event.tag, str) or event.tag in UNPRINTED:
+    for each in node.iter():
+        if not isinstance(each.tag, str) or each.tag in UNPRINTED:
             continue
-        own = len((event.text or "").strip())
-        tail = len((event.tail or "").strip()) if event is not node else 0
+        own = len((each.text or "").strip())
+        tail = len((each.tail or "").strip()) if each is not node else 0
         length += own + tail
-        if event.tag == "a":
+        if each.tag == "a":
             links += 1
-        if event.tag == "a" or any(parent.tag == "a" for parent in _two_parents(event)):
+        if each.tag == "a" or any(parent.tag == "a" for parent in _two_parents(each)):
             linked += own
         if length > MAX_FRAME_CHARS * 5:
             break
