@@ -71,7 +71,7 @@ def _migrations() -> dict[str, object]:
 
 def _gazettes() -> dict[str, object]:
     state = selectors.load_state()
-    return {"ok": state["done"] + state["failed"] >= state["total"], **state}
+    return {"ok": not state["running"], **state}
 
 
 CHECKS: dict[str, Callable[[], dict[str, object]]] = {

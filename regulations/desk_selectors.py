@@ -47,7 +47,7 @@ def desk_counts() -> DeskCounts:
     findings = Finding.objects.filter(resolved_at=None)
     return DeskCounts(
         working=SourceFile.objects.filter(
-            kind=SourceFile.Kind.GAZETTE, state__in=("queued", "running", "failed")
+            kind=SourceFile.Kind.GAZETTE, state__in=("queued", "running", "failed", "waiting")
         ).count(),
         drafts=Document.objects.filter(publication=Document.Publication.DRAFT).count(),
         findings=findings.exclude(severity="info").count(),

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from documents.desk_selectors import awaits_consent
 from documents.models import Correction, Document, DroppedLine, Finding, SourceFile, SourceText, TocEntry
 from documents.page_images import sheet_sizes
 from regulations.citations.provisions import cite_of_path
 from regulations.desk_selectors import OpenCitation, with_candidates
 from regulations.models import Citation, Effect, Provision, Regulation, Version
+from regulations.parser_mark import parser_mark
 from regulations.services.inner_references import NOT_PRINTED
 
 DOCUMENT_FIELDS = ("title", "doc_number", "signed_on", "column")
@@ -142,13 +142,18 @@ class ReviewPage:
     @property
     def takes_boundaries(self) -> bool:
         """Whether a person may say where documents begin: in an issue, and in a file where none was found."""
-        unread = self.source.state == SourceFile.State.FAILED and bool(self.lines)
+        unread = self.source.is_unwritten and bool(self.lines)
         return getattr(self.source, "issue", None) is not None or unread
 
     @property
     def awaits_consent(self) -> bool:
         """Whether the file waits for a person who may publish."""
-        return awaits_consent(self.source)
+        return self.source.state == SourceFile.State.WAITING
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the parser has changed since it read the file."""
+        return self.source.state == SourceFile.State.DONE and self.source.pipeline_version != parser_mark()
 
     @property
     def drafts(self) -> int:

@@ -123,6 +123,8 @@ def tell_correction(request: HttpRequest, row: Correction | None, records: Seque
     row.source.refresh_from_db()
     if row.source.state == SourceFile.State.FAILED:
         messages.error(request, f"更正已记下，但重新处理没有成功：{row.source.error}")
+    elif row.source.state == SourceFile.State.WAITING:
+        messages.info(request, f"更正已记下。{row.source.error}")
     elif row.source.state != SourceFile.State.DONE:
         messages.info(request, "更正已记下，文件正在重新处理，完成后生效。")
     elif row.state == Correction.State.ACTIVE:

@@ -79,7 +79,7 @@ def _check(source: SourceFile, line: int, begins: str, reason: str) -> dict[str,
         raise CorrectionRefused("请选择这一行是什么的起点。")
     if not reason:
         raise CorrectionRefused("请写明更正的理由。")
-    if getattr(source, "issue", None) is None and source.state != SourceFile.State.FAILED:
+    if getattr(source, "issue", None) is None and not source.is_unwritten:
         raise CorrectionRefused("这份文件是单独一件法规，没有公文和附件之分。")
     if getattr(source, "issue", None) is None and begins != DOCUMENT:
         raise CorrectionRefused("这份文件中还没有公文，请先指明公文从哪一行开始。")

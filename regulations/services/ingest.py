@@ -20,6 +20,7 @@ from documents.services import sources
 from documents.services.reconcile import changes_public, reconcile_issue, store_source_text
 from regulations.law_files import read_acts
 from regulations.models import Citation, Provision, Regulation
+from regulations.parser_mark import parser_mark
 from regulations.services.corrections import lay_corrections, relink_corrections
 from regulations.services.effects import write_effects
 from regulations.services.hooks import announce, on_chronicles_changed, on_texts_changed, on_texts_removed
@@ -31,7 +32,6 @@ from regulations.services.stubs import drop_text
 from regulations.services.texts import reconcile_texts
 from regulations.structure.public_day import public_day_of
 
-PIPELINE_VERSION = "1"
 TIME_LIMIT_S = 90 * 60  # more than the recognition of a long scan takes
 _WRITER_LOCK = 0x6A63_6776
 
@@ -57,6 +57,10 @@ class Unwritten(UnreadableSource):
         self.parsed = parsed
 
 
+class NeedsConsent(Unwritten):
+    """A held file whose words would be public at once: it waits for a person who may publish."""
+
+
 def ingest_source(source_id: int) -> bool:
     """Read, parse and write one file; False where another worker has it or it failed.
 
@@ -74,7 +78,8 @@ def ingest_source(source_id: int) -> bool:
         write_source(source, parsed, progress)
     except Unwritten as error:
         store_source_text(source=source, parsed=error.parsed)
-        sources.fail(source, reason=str(error))
+        leave = sources.wait_for_consent if isinstance(error, NeedsConsent) else sources.fail
+        leave(source, reason=str(error))
         return False
     except UnreadableSource as error:
         sources.fail(source, reason=str(error))
@@ -139,14 +144,14 @@ def write_source(
             raise Unwritten(parsed, NOTHING_FOUND)
         parsed = replace(parsed, documents=()) if emptied else parsed
         if changes_public(source=source, parsed=parsed):
-            raise Unwritten(parsed, sources.WOULD_CHANGE_PUBLIC)
+            raise NeedsConsent(parsed, sources.WOULD_CHANGE_PUBLIC)
         as_law = source.kind == SourceFile.Kind.LAW
         write = _write_issue if emptied or not is_law(parsed, loaded_as_law=as_law) else store_law
         if write is store_law and source.hold and not source.versions.exists():
-            raise Unwritten(parsed, sources.PUBLIC_AT_ONCE)
+            raise NeedsConsent(parsed, sources.PUBLIC_AT_ONCE)
         counts = write(source=source, parsed=parsed)
         mark_recognised(source=source, recognised=parsed.source.ocr)
-        sources.finish(source, counts=counts, pipeline_version=PIPELINE_VERSION)
+        sources.finish(source, counts=counts, pipeline_version=parser_mark())
 
 
 def mark_recognised(*, source: SourceFile, recognised: bool) -> None:

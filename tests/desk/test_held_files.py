@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from documents import selectors
 from documents.models import ActionRecord, Document, SourceFile
 from documents.services import uploads
 from documents.services.sources import PUBLIC_AT_ONCE, WOULD_CHANGE_PUBLIC
@@ -36,7 +38,7 @@ def words() -> str:
 def test_what_is_public_stays_as_it_is(staff: Staff, role: str, hold: bool) -> None:
     first = load(NOTICE)
     source = bring(CORRECTED, role, staff, hold=hold)
-    assert (source.state, source.error, source.hold) == ("failed", WOULD_CHANGE_PUBLIC, True)
+    assert (source.state, source.error, source.hold) == ("waiting", WOULD_CHANGE_PUBLIC, True)
     assert OLD in words()
     assert NEW not in words()
     assert Document.objects.get().issue.source == first
@@ -93,7 +95,7 @@ def test_a_reviewer_without_the_wish_changes_what_is_public(staff: Staff) -> Non
 def test_a_law_has_no_draft_and_waits(staff: Staff, role: str, hold: bool) -> None:
     load(LAW, "法.md")
     source = bring(LAW_AMENDED, role, staff, hold=hold)
-    assert (source.state, source.error) == ("failed", PUBLIC_AT_ONCE)
+    assert (source.state, source.error) == ("waiting", PUBLIC_AT_ONCE)
     assert Version.objects.count() == 1
     assert Version.objects.get().source != source
 
@@ -138,3 +140,30 @@ def test_a_law_with_a_long_head_is_a_law() -> None:
     source = load(title + "\n" * 250 + rest, "长.md")
     assert source.state == "done"
     assert Regulation.objects.get(is_stub=False).document is None
+
+
+def test_a_failed_file_with_the_same_words_waits_for_nobody(staff: Staff, client_of: Any) -> None:
+    source = load(NOTICE)
+    SourceFile.objects.filter(pk=source.pk).update(state="failed", error=WOULD_CHANGE_PUBLIC, hold=True)
+    client = client_of("reviewer")
+    assert "/replace/" not in client.get("/desk/uploads/").content.decode()
+    assert client.post(f"/desk/sources/{source.pk}/replace/").status_code == 404
+
+
+@pytest.mark.parametrize(("hold", "error"), [(False, "请核对。"), (True, "")])
+def test_a_file_that_waits_is_held_and_says_why(hold: bool, error: str) -> None:
+    source = load(NOTICE)
+    waiting = SourceFile.objects.filter(pk=source.pk)
+    with pytest.raises(IntegrityError, match="source_waits_held_and_says_why"), transaction.atomic():
+        waiting.update(state="waiting", hold=hold, error=error)
+
+
+def test_what_waits_is_neither_failed_nor_at_work(staff: Staff, client_of: Any) -> None:
+    load(NOTICE)
+    bring(CORRECTED, "editor", staff, hold=True)
+    state = {"total": 2, "done": 1, "failed": 0, "waiting": 1, "running": 0}
+    assert selectors.load_state() == state
+    page = client_of("reviewer").get("/desk/uploads/").content.decode()
+    assert "等待核对" in page
+    assert "没有成功" not in page
+    assert "重试" not in page

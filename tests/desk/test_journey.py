@@ -170,7 +170,7 @@ def test_upload_correct_publish_by_keyboard_alone(
             break
     page.keyboard.press("e")
     page.locator("#after").wait_for()
-    page.wait_for_function("document.activeElement.id === 'after'")
+    page.locator("#after:focus").wait_for()
     page.keyboard.press("Control+a")
     page.keyboard.type("本办法适用于本市城区内的既有住宅。")
     page.keyboard.press("Tab")

@@ -146,6 +146,9 @@ def test_stages_say_where_the_work_is(source: SourceFile) -> None:
     assert [stage.sign for stage in stages_of(source)] == ["done", "done", "at", "", ""]
     source.state = "failed"
     assert [stage.sign for stage in stages_of(source)] == ["done", "done", "stop", "", ""]
+    source.state = "waiting"
+    waits = stages_of(source)[2]
+    assert (waits.sign, waits.said, waits.note) == ("wait", "等待核对", "")
 
 
 def test_an_effect_is_rejected_and_taken_back(client_of: Any, source: SourceFile) -> None:

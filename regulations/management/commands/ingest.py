@@ -95,7 +95,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"{row.name}：{row.get_state_display()} {row.stage} {row.progress}%")
                 shown[row.pk] = now
             self.stdout.flush()
-            if all(state in ("done", "failed") for state, _ in shown.values()):
+            if not any(state in ("queued", "running") for state, _ in shown.values()):
                 return
             time.sleep(_POLL_S)
 
@@ -109,7 +109,7 @@ class Command(BaseCommand):
                 )
         totals = [f"{name} {sum(r.counts.get(key, 0) for r in rows)}" for key, name in _COLUMNS]
         self.stdout.write(f"共 {len(rows)} 个文件：{'，'.join(totals)}")
-        failed = [f"{r.name}：{r.error}" for r in rows if r.state == SourceFile.State.FAILED]
+        failed = [f"{r.name}：{r.error}" for r in rows if r.is_unwritten]
         if failed or refused:
             raise CommandError("\n".join(["以下文件没有入库：", *failed, *refused]), returncode=1)
 

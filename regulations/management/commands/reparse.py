@@ -11,6 +11,7 @@ from documents.gazette.source import UnreadableSource
 from documents.models import Document, SourceFile
 from documents.services.sources import put_back, requeue
 from regulations.models import Citation, Provision, Regulation
+from regulations.parser_mark import parser_mark
 from regulations.services.ingest import ingest_source, read_and_parse, write_source
 from regulations.services.stages import STAGES, run_stage
 
@@ -22,7 +23,7 @@ class _Undo(Exception):
 
 
 class Command(BaseCommand):
-    """``manage.py reparse [NAME…] [--stage STAGE] [--sync] [--dry-run [--show N]]``; without names all gazettes."""
+    """``manage.py reparse [NAME…] [--outdated] [--stage STAGE] [--sync] [--dry-run [--show N]]``; without names all gazettes."""
 
     help = "用现在的解析程序重读已入库的文件，或只重做一步；--dry-run 只显示公文、条款、引用、效力的增减。"
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             default="parse",
             help="重做哪一步：parse 读取、解析和其后各步（默认），references 引用，life 效力，search 检索条目",
         )
+        parser.add_argument("--outdated", action="store_true", help="只要解析程序改动以前读的文件")
         parser.add_argument("--sync", action="store_true", help="在本进程内处理")
         parser.add_argument("--dry-run", action="store_true", help="只比较，不写入")
         parser.add_argument("--show", type=int, default=0, help="与 --dry-run 同用：每类列出前几处增减")
@@ -44,6 +46,8 @@ class Command(BaseCommand):
         """Reread each chosen source."""
         kind = SourceFile.Kind.LAW if options["laws"] else SourceFile.Kind.GAZETTE
         sources = SourceFile.objects.filter(kind=kind).order_by("pk")
+        if options["outdated"]:
+            sources = sources.filter(state=SourceFile.State.DONE).exclude(pipeline_version=parser_mark())
         chosen = [s for s in sources if not options["names"] or any(n in s.name for n in options["names"])]
         if not chosen:
             raise CommandError("没有符合的文件。")
