@@ -16,7 +16,7 @@ from search.backends.base import Request
 from search.backends.postgres import filtered
 from search.models import SearchEntry
 from search.named_numbers import acts_by_number
-from search.named_titles import acts_by_slip, without_state
+from search.named_titles import acts_by_slip, part_by_slip, without_state
 from search.planner import Alternative, Group, Plan, Term, make_plan
 from search.query import SearchQuery
 from search.title_lookup import MOST_STUBS, TitledAct, find_titles
@@ -55,10 +55,12 @@ Act = SearchEntry | TitledAct
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Entries that are named, in order, and the stubs that are named but not held."""
+    """Entries that are named, in order, the stubs that are named but not held, and the part of a title
+    that is ``meant`` where the words are one but for a slip."""
 
     entry_ids: tuple[int, ...] = ()
     not_held: tuple[Regulation, ...] = ()
+    meant: str = ""
 
 
 def find_exact(query: SearchQuery) -> Exact:
@@ -70,24 +72,25 @@ def find_exact(query: SearchQuery) -> Exact:
     if query.number or query.hint:
         acts: Sequence[Act] = acts_by_number(query, _acts_public(query))
         stubs = () if acts or not query.number else _stubs(Q(number_key=query.number.key))
+        meant = ""
     else:
-        acts, stubs = _by_title(query)
+        acts, stubs, meant = _by_title(query)
     if not acts:
-        return Exact(not_held=tuple(stubs))
+        return Exact(not_held=tuple(stubs), meant=meant)
     if not query.place:
         return Exact(tuple(act.pk for act in acts))
     places = _places(acts, query.place)
     return Exact((*places, *(act.pk for act in acts)))
 
 
-def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
+def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation], str]:
     """The named acts, the nearest title first; local before national, texts before wrappers.
 
-    Where there are none, the stubs of that title.
+    Where there are none, the stubs of that title, and the part of a title that may be meant.
     """
     key = without_state(title_key(query.act))
     if not SHORTEST_TITLE <= len(key) <= LONGEST_TITLE or query.phrases or query.title_words:
-        return (), ()
+        return (), (), ""
     alike = find_titles(key, query.act, _wordings(query, key))
     held = _passing(alike.acts, query)
     acts: list[Act] = [act for act in held if _is_named(act.title_key, key, bool(query.place))]
@@ -103,7 +106,8 @@ def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation]]:
         )
     )
     wanted = alike.stubs if len(key) >= SHORTEST_PART and not acts else ()
-    return acts[:MOST_ACTS], _stubs(Q(pk__in=wanted)) if wanted else ()
+    meant = "" if acts or wanted else part_by_slip(key, held)
+    return acts[:MOST_ACTS], _stubs(Q(pk__in=wanted)) if wanted else (), meant
 
 
 def _wordings(query: SearchQuery, key: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""First letters of pinyin: wyc for 网约车, cylj for 厨余垃圾.
+"""Pinyin: how a word sounds, and first letters, wyc for 网约车, cylj for 厨余垃圾.
 
-In the room: the letters of titles and terms, kept in memory until the acts change, and the look-up
-by what a text begins with. Not in the room: other offers while typing (suggestions).
+In the room: sounds; the letters of titles and terms, kept in memory until the acts change, and the
+look-up by what a text begins with. Not in the room: other offers while typing (suggestions).
 """
 
 import re
@@ -32,6 +32,12 @@ def initials(text: str) -> str:
     """
     letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
     return "".join(letter for letter in letters if letter.isascii() and letter.isalnum()).lower()
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """How a word sounds, without tones: 下水到 and 下水道 sound the same."""
+    return " ".join(lazy_pinyin(word))
 
 
 def acts_beginning(letters: str) -> list[int]:

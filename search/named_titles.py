@@ -6,19 +6,21 @@ the room: finding titles that are half right (title_lookup), titles as they are,
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import ne
 
 from django.db.models import Q
 
 from documents.text.titles import short_key
 from search import vocabulary
 from search.backends.postgres import Matches
+from search.initials import sound
 from search.models import SearchEntry
 from search.planner import Term
-from search.suggestions import sound
 from search.title_lookup import TitledAct
 from search.tsvector import term_query
 
 SHORTEST = 6
+SHORTEST_PART = 5
 LONGEST = 60
 MOST = 3
 # …管理办法（试行） · …应急预案（2023年修订）
@@ -42,6 +44,36 @@ def acts_by_slip(key: str, alike: Iterable[TitledAct]) -> list[TitledAct]:
     if not SHORTEST <= len(key) <= LONGEST:
         return []
     return [act for act in alike if any(_is_meant(key, name) for name in _names(act, len(key)))][:MOST]
+
+
+def part_by_slip(key: str, alike: Iterable[TitledAct]) -> str:
+    """The part of a title, of whole words, that ``key`` is but for one wrong character; empty where a
+    title holds it as it is.
+
+    ``alike`` are the acts that hold half of it. Example: 互联网租凭自行车 gives 互联网租赁自行车.
+    Returns the part, of local acts before national law. Raises nothing.
+    """
+    acts = list(alike)
+    if not SHORTEST_PART <= len(key) <= LONGEST or any(key in act.title_key for act in acts):
+        return ""
+    found = [(act.level == "national", act.pk, part) for act in acts for part in _parts(act.title_key, key)]
+    parts = dict.fromkeys(part for *_, part in sorted(found))
+    return next((part for part in parts if _is_meant(key, part)), "")
+
+
+def _parts(title: str, key: str) -> Iterator[str]:
+    """The parts of a title that are as long as ``key``, differ from it by one character, so that one half
+    is right, and cut no word."""
+    middle = len(key) // 2
+    starts = {match.start() for match in re.finditer(re.escape(key[:middle]), title)}
+    starts |= {match.start() - middle for match in re.finditer(re.escape(key[middle:]), title)}
+    for start in sorted(starts):
+        part = title[max(start, 0) : start + len(key)]
+        if len(part) == len(key) and sum(map(ne, part, key)) == 1:
+            words = vocabulary.segmenter().words(title)
+            edges = {end for at, word in words for end in (at, at + len(word))}
+            if {start, start + len(key)} <= edges:
+                yield part
 
 
 def is_one_slip(one: str, other: str) -> bool:

@@ -30,6 +30,12 @@ _ORDER = re.compile(
     rf"^(?P<organ>(?:[一-鿿]{{0,6}}[省市县区])?(?:人民)?(?:政府)?)"
     rf"\s*(?:令\s*第?(?P<after>{_SERIAL})号?|第?(?P<before>{_SERIAL})号令)$"
 )
+# 第二十壹条 · 第廿一条 · 第21條
+_ORDINAL = re.compile(
+    r"(?<=第)\s?[0-9〇零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅]{1,9}\s?[条條章节款项号]"
+)
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸條", "一二三四五六七八九十百千二三六条")
+_TENS = {"廿": "二十", "卅": "三十"}
 _ORDER_AFTER_TITLE = re.compile(rf"(?<=[法例定则案])\s*第?{_SERIAL}号令$")
 CODE_ENDS = ("办", "发", "字", "函", "规", "政")
 
@@ -54,6 +60,22 @@ def with_plain_years(text: str) -> str:
     Returns the text otherwise as it was. Raises nothing.
     """
     return _WRITTEN_YEAR.sub(lambda match: str(read_number(match[0])), text)
+
+
+def with_plain_ordinals(text: str) -> str:
+    """A text whose ordinals are in the plain numerals that places are kept in.
+
+    Example: ``with_plain_ordinals("第二十壹条")`` is ``"第二十一条"``, and 第廿三条 is 第二十三条.
+    Returns the text otherwise as it was. Raises nothing.
+    """
+    return _ORDINAL.sub(_plain_ordinal, text)
+
+
+def _plain_ordinal(match: re.Match[str]) -> str:
+    plain = match[0].translate(_PLAIN)
+    for short, long in _TENS.items():
+        plain = plain.replace(short, long)
+    return plain
 
 
 def without_order_after_title(text: str) -> str:

@@ -13,8 +13,12 @@ from search.quantities import quantity_at
 from search.segmenter import Segmenter
 
 LONGEST_RUN = 12
+LEAST_TERM = 2
 # 清不清 · 修没修 · 合不合法
-_ASKED_TWICE = re.compile(r"(?P<verb>[一-鿿])[不没](?P=verb)")
+_ASKED_TWICE = re.compile(r"(?P<verb>(?!人)[一-鿿])[不没](?P=verb)")
+# 灰太大 · 味儿特别重 · 路很难走
+_DEGREE = re.compile(r"(?:太|很|挺|好|真|有点|有些|特别|非常|这么|那么|越来越|实在太)(?=[一-鿿])")
+_BEFORE_DEGREE, _AFTER_DEGREE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,23 @@ def without_asking(chunk: str, lexicon: Lexicon) -> Iterator[str]:
     yield chunk[last:]
 
 
+def without_degrees(chunk: str, lexicon: Lexicon) -> str:
+    """A chunk without the words of degree that part a known word: 工地灰太大 gives 工地灰大.
+
+    Example: 人太多 stays where 人多 is no known word. Raises nothing.
+    """
+    at = 0
+    while match := _DEGREE.search(chunk, at):
+        before, after = chunk[: match.start()], chunk[match.end() :]
+        joins = any(
+            before[-left:] + after[:right] in lexicon.synonyms
+            for left in range(1, min(_BEFORE_DEGREE, len(before)) + 1)
+            for right in range(1, _AFTER_DEGREE + 1)
+        )
+        chunk, at = (before + after, match.start()) if joins else (chunk, match.end())
+    return chunk
+
+
 def pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Piece]:
     """A chunk cut into known words, fillers, terms, quantities and other words, side by side.
 
@@ -58,6 +79,8 @@ def pieces(chunk: str, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Piece
     while at < len(chunk):
         known = lexicon.match_at(chunk, at, ends)
         term = terms.get(at, "")
+        if len(term) == LEAST_TERM and not {at, at + LEAST_TERM} <= ends:
+            term = ""
         quantity = quantity_at(chunk, at)
         if len(quantity) > max(len(known), len(term)):
             known, kind = quantity, "quantity"
@@ -78,12 +101,12 @@ def _across(
     chunk: str, at: int, end: int, ends: frozenset[int], segmenter: Segmenter, lexicon: Lexicon
 ) -> tuple[int, str]:
     """A known word that takes the single character after an unknown word and the end of that:
-    通高|铁 is 通|高铁, but 殴打|车主 and 城区|政府 stay.
+    通高|铁 is 通|高铁, but 殴打|车主, 城区|政府 and, where 储备 is an official word, 储备|药 stay.
 
     Returns where it starts, and the word; 0 and nothing where there is none.
     """
     right = end + 1
-    if right not in ends:
+    if right not in ends or lexicon.is_official(chunk[at:end]):
         return 0, ""
     for start in range(at + 1, end):
         key = chunk[start:right]

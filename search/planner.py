@@ -12,8 +12,8 @@ from math import log
 
 from search.lexicon import Lexicon
 from search.normal_form import fold
-from search.pieces import Piece, join_singles, pieces, without_asking
-from search.quantities import spellings
+from search.pieces import Piece, join_singles, pieces, without_asking, without_degrees
+from search.quantities import is_any_one, spellings
 from search.query import Filters, SearchQuery
 from search.segmenter import Segmenter
 
@@ -27,11 +27,14 @@ LEAST_GAIN, MOST_GAIN, RARITY_POWER = 0.5, 2.0, 0.5
 PARTS_WEIGHT = 0.5
 # a word in so many entries is not looked for in parts as well
 COMMON = 1_000
+# a word in so small a share of the entries is looked for by its parts as well
+RARE_SHARE = 1 / 10_000
 LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
 SHORT_CHUNK = 8
 FEW_GROUPS = 2
 LONG_WORD = 4
+_DENYING = frozenset("未非无")
 _BARE_GOVERNMENT = re.compile(r"(?<!人民)政府")
 _BARE_OFFICE = re.compile(r"(?<=政府)办$")
 # adverbs, numbers, measures, directions, places, times, particles: 一路, 之间, 门口, 今年
@@ -107,7 +110,7 @@ def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Pla
     expansions: list[Expansion] = []
     known = lexicon if query.expand else _without_synonyms(lexicon)
     for chunk in (part for typed in query.chunks for part in without_asking(typed, lexicon) if part):
-        found, phrase = _read_chunk(chunk, segmenter, known)
+        found, phrase = _read_chunk(without_degrees(chunk, known), segmenter, known)
         for group, official in found:
             groups.append(group)
             if official:
@@ -147,11 +150,13 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
     Returns a plan whose groups all occur, the rarest first. Raises nothing.
     """
     groups, missing, instead = [], [], []
+    expanded = {expansion.typed for expansion in plan.expansions}
     for group in plan.groups:
         held = _held(group.alternatives, frequencies)
-        if not held:
-            held = _held(group.fallback, frequencies)
-            instead += [Expansion(group.surface, _told(held))] if held else []
+        is_known = group.surface in expanded or sum([frequencies[way] for way in held]) >= RARE_SHARE * total
+        if not (held and is_known) and (wider := _held(group.fallback, frequencies)):
+            instead.append(Expansion(group.surface, _told(wider)))
+            held = _distinct((*held, *wider))
         if not held:
             missing.append(group.surface)
             continue
@@ -216,7 +221,7 @@ def _read_chunk(
     wanted = [p for p in cut if p.kind != "filler" and not _is_silent(p, segmenter)]
     if not wanted:
         wanted = [Piece(p.start, p.text, "word") for p in cut]
-    wanted = list(join_singles(wanted))
+    wanted = [_without_adverb(p, segmenter) for p in join_singles(wanted)]
     if 2 <= len(chunk) <= SHORT_CHUNK and all(p.kind == "run" or p.is_bare for p in wanted):
         return [(Group(chunk, (Alternative((Term(chunk, grams=True),)),)), ())], None
     phrase = Term(chunk, grams=True) if 2 <= len(chunk) <= SHORT_CHUNK * 3 else None
@@ -228,7 +233,8 @@ def _read_chunk(
         single = len(piece.text) == 1
         official = lexicon.synonyms.get(piece.text, ())
         group = _group(piece, official, whole, segmenter, lexicon)
-        light = not official and (single or tag in LIGHT_TAGS)
+        any_one = piece.kind == "quantity" and is_any_one(piece.text)
+        light = not official and (single or any_one or tag in LIGHT_TAGS)
         found = (replace(group, light=light), official)
         if not single or piece.kind == "key" or len(wanted) == 1:
             groups.append(found)
@@ -238,6 +244,14 @@ def _read_chunk(
         groups += spare
     is_cut_short = len(chunk) <= SHORT_CHUNK and all(p.kind != "filler" or len(p.text) == 1 for p in cut)
     return groups, phrase if len(wanted) > 1 or (len(cut) > 1 and is_cut_short) else None
+
+
+def _without_adverb(piece: Piece, segmenter: Segmenter) -> Piece:
+    """Two unknown characters of which the first is an adverb are no word: 先办 says 办; 未批 stays."""
+    first, rest = piece.text[0], piece.text[1:]
+    if piece.kind != "run" or len(rest) != 1 or first in _DENYING or segmenter.cutter.tag(first) != "d":
+        return piece
+    return Piece(piece.start + 1, rest, "word")
 
 
 def _is_silent(piece: Piece, segmenter: Segmenter) -> bool:
@@ -263,7 +277,10 @@ def _group(
 
 def _any_part(piece: Piece, segmenter: Segmenter, lexicon: Lexicon) -> Iterator[Alternative]:
     """Any one word of a compound, or what it stands for: 车位 or 停车位 where 小区车位 stands nowhere."""
-    parts = [word for _, word in segmenter.words(piece.text) if len(word) > 1]
+    words = segmenter.words(piece.text)
+    if len(words) == 1 and len(piece.text) >= LONG_WORD:
+        words = [*segmenter.parts(piece.text)]
+    parts = [word for _, word in words if len(word) > 1]
     if piece.kind == "run" or len(parts) < FEW_GROUPS:
         return
     for part in parts:

@@ -32,6 +32,15 @@ def quantity_at(text: str, start: int) -> str:
     return match[0] if match and len(spellings(match[0])) > 1 else ""
 
 
+def is_any_one(quantity: str) -> bool:
+    """Whether a quantity says no more than a: 加盖一层, 一年几次; but 一级 is a grade.
+
+    Example: ``is_any_one("一年")``; not ``is_any_one("两年")``. Raises nothing.
+    """
+    match = _QUANTITY.fullmatch(quantity)
+    return match is not None and match["number"] in ("1", "一") and match["unit"] not in ("级", "万元")
+
+
 def spellings(quantity: str) -> tuple[str, ...]:
     """A quantity in all its spellings, as typed first.
 

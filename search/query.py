@@ -12,7 +12,13 @@ from datetime import date
 from documents.text.document_numbers import DocumentNumber, find_document_numbers, parse_document_number
 from documents.text.numerals import read_number, write_number
 from search.normal_form import fold
-from search.number_hints import NumberHint, read_hint, with_plain_years, without_order_after_title
+from search.number_hints import (
+    NumberHint,
+    read_hint,
+    with_plain_ordinals,
+    with_plain_years,
+    without_order_after_title,
+)
 
 LONGEST_QUERY = 300
 MOST_CHUNKS = 16
@@ -158,7 +164,7 @@ def parse_query(
     if len(text) > LONGEST_QUERY:
         raise QueryTooLong(f"查询过长：最多 {LONGEST_QUERY} 字")
     query = SearchQuery(text, filters=Filters() if filters is None else filters, expand=expand)
-    rest = fold(text)
+    rest = with_plain_ordinals(fold(text))
     steps = [_take_fields, _take_numbers, _take_phrases, _take_excluded]
     for step in [*steps, _take_place] if places else steps:
         query, rest = step(query, rest)

@@ -17,6 +17,7 @@ from regulations.printed import place_address
 from regulations.wording import PAST, status_name
 from search.backends.base import NEW, OLD
 from search.highlight import make_snippet
+from search.planner import Expansion
 from search.query import Filters, QueryTooLong, SearchQuery, parse_query
 from search.selectors import Hit, SearchResults, search
 
@@ -24,6 +25,7 @@ PAGE_SIZE = 30
 MOST_PAGES = 33
 MOST_PLACES = 4
 MOST_VALUES = 8
+MOST_TOLD = 3
 MOST_PARAMETERS = 50
 LONGEST_NUMBER = 9
 SHORTEST_NAME = 6
@@ -106,6 +108,22 @@ class ResultPage:
         meant = self.results.did_you_mean.items()
         offers = (asked.replace(slip, word) if slip in asked else word for slip, word in meant)
         return list(dict.fromkeys(offers))
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The first words that were looked for in other words too, each with the first of those."""
+        return [_told(expansion) for expansion in self.results.expansions[:MOST_TOLD]]
+
+    @property
+    def is_told_in_part(self) -> bool:
+        """Whether there are more such words than ``told`` names."""
+        said = self.results.expansions
+        return len(said) > MOST_TOLD or any(len(each.official) > MOST_TOLD for each in said)
+
+
+def _told(expansion: Expansion) -> tuple[str, str]:
+    first = "、".join(expansion.official[:MOST_TOLD])
+    return expansion.typed, f"{first}等" if len(expansion.official) > MOST_TOLD else first
 
 
 def read_wish(params: QueryDict, on: date | None) -> Wish:

@@ -170,7 +170,7 @@ def _search(
         expansions=plan.expansions,
         exact=bool(exact.entry_ids),
         not_held=exact.not_held,
-        did_you_mean={} if exact.entry_ids else did_you_mean(plan.ignored, query.chunks),
+        did_you_mean={} if exact.entry_ids else did_you_mean(plan.ignored, query.chunks, exact.meant),
         capped=step.found.capped,
         backend=backend.name,
     )

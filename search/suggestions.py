@@ -11,11 +11,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from django.db.models import Q
-from pypinyin import lazy_pinyin
 
 from documents.text.titles import title_key
 from regulations.models import Regulation
 from search import initials, vocabulary
+from search.initials import sound
 from search.named_numbers import begins
 from search.normal_form import fold
 from search.pieces import Piece, pieces
@@ -28,6 +28,7 @@ LONGEST_SLIP = 12
 LONGEST_TORN = 4
 # pronouns, particles, adverbs: 谁, 吗, 着, 不
 ASKING_TAGS = ("r", "y", "u", "d")
+DENYING = frozenset("没不未无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,22 @@ def suggest(typed: str, limit: int = MOST) -> tuple[Suggestion, ...]:
     return tuple(offers)
 
 
-def did_you_mean(missing: Iterable[str], typed: Iterable[str] = ()) -> dict[str, str]:
+def did_you_mean(missing: Iterable[str], typed: Iterable[str] = (), title: str = "") -> dict[str, str]:
     """A known term for each word: one that sounds the same, or, for a word that stands nowhere,
-    one that differs by a single character; else what is typed with a slip inside it mended.
+    one that differs by a single character; else what is typed with a slip inside it mended. ``title`` is
+    the part of a title that all that is typed may be: the only offer then.
 
     Example: ``did_you_mean(["下水到"])`` is ``{"下水到": "下水道"}``, and 网约车管里 gets 网约车管理.
     Returns only words with an offer. Raises nothing.
     """
-    absent = list(missing)[:MOST_SLIPS]
+    absent, chunks = list(missing)[:MOST_SLIPS], list(typed)[:MOST_SLIPS]
+    if title:
+        return {"".join(chunks): title}
     offers = {}
-    for word in dict.fromkeys([*absent, *list(typed)[:MOST_SLIPS]]):
+    for word in dict.fromkeys([*absent, *chunks]):
         folded = fold(word)
-        if 2 <= len(folded) <= LONGEST_SLIP and (word in absent or not _stands_somewhere(folded)):
+        doubtful = word in absent or (len(folded) > 2 and not _stands_somewhere(folded))
+        if 2 <= len(folded) <= LONGEST_SLIP and doubtful:
             offers[word] = _nearest(folded, one_off=word in absent) or _mended(folded)
     return {word: offer for word, offer in offers.items() if offer}
 
@@ -96,9 +101,11 @@ def _nearest(word: str, *, one_off: bool) -> str:
 
 
 def _sounding_like(word: str) -> str:
-    """A known term, or a word of one, that sounds the same and is as long."""
+    """A known term, or a word of one, that sounds the same, is as long and shares a character: 予约 may
+    be 预约, but 一共 is not 义工."""
     alike = _by_sound(vocabulary.known_terms()).get(sound(word), ())
-    return min((term for term in alike if len(term) == len(word) and term != word), default="")
+    near = (term for term in alike if len(term) == len(word) and term != word)
+    return min((term for term in near if _differences(term, word) < len(word)), default="")
 
 
 def _stands_somewhere(word: str) -> bool:
@@ -126,19 +133,14 @@ def _mended(chunk: str) -> str:
 
 
 def _may_be_torn(piece: Piece, segmenter: Segmenter) -> bool:
-    """Whether a piece may be half of a mistyped word: an unknown word, or a particle of one character."""
-    is_particle = piece.kind == "filler" and len(piece.text) == 1
+    """Whether a piece may be half of a mistyped word: an unknown word, or a particle of one character
+    that neither asks nor denies."""
+    is_particle = piece.kind == "filler" and len(piece.text) == 1 and piece.text not in DENYING
     return piece.kind == "word" or (is_particle and segmenter.cutter.tag(piece.text)[:1] not in ASKING_TAGS)
 
 
 def _differences(one: str, other: str) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
-
-
-@lru_cache(maxsize=50_000)
-def sound(word: str) -> str:
-    """How a word sounds, without tones: 下水到 and 下水道 sound the same."""
-    return " ".join(lazy_pinyin(word))
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 In the room: what needs neither database nor index, so that a parent may load it for its children.
 """
 
-from search import suggestions, vocabulary
+from search import initials, vocabulary
 
 
 def warm_up() -> None:
@@ -13,5 +13,5 @@ def warm_up() -> None:
     """
     vocabulary.cutter().tag("城市")
     for term in vocabulary.base_terms():
-        suggestions.sound(term)
+        initials.sound(term)
     vocabulary.official_terms()

@@ -4,7 +4,13 @@ import pytest
 
 from search.exact import find_exact
 from search.named_titles import is_one_slip
-from search.number_hints import may_be_organ, read_hint, with_plain_years, without_order_after_title
+from search.number_hints import (
+    may_be_organ,
+    read_hint,
+    with_plain_ordinals,
+    with_plain_years,
+    without_order_after_title,
+)
 from search.query import parse_query
 from search.selectors import search
 from search.services import index_regulations
@@ -132,3 +138,22 @@ def test_a_slip_names_an_act_but_another_subject_does_not(
     )  # fmt: skip
     index_regulations([act.pk])
     assert bool(find_exact(parse_query(typed)).entry_ids) is is_named
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("第二十壹条", "第二十一条"),
+        ("第贰拾条第叁款", "第二十条第三款"),
+        ("第廿一条", "第二十一条"),
+        ("明政办(2023)第伍号", "明政办(2023)第五号"),
+        ("第21條", "第21条"),
+    ],
+)
+def test_formal_numerals_of_an_ordinal(typed: str, plain: str) -> None:
+    assert with_plain_ordinals(typed) == plain
+
+
+@pytest.mark.parametrize("typed", ["壹元", "肆意妄为", "陆地", "第一次叁加", "廿四节气", "第伍", "條例", ""])
+def test_other_such_characters_stay(typed: str) -> None:
+    assert with_plain_ordinals(typed) == typed

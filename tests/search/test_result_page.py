@@ -8,7 +8,10 @@ from django.test import Client
 
 from documents.models import GazetteIssue
 from regulations.models import Regulation
-from search.result_page import MOST_PARAMETERS, read_wish
+from search.planner import Expansion
+from search.query import SearchQuery
+from search.result_page import MOST_PARAMETERS, ResultPage, Wish, read_wish
+from search.selectors import SearchResults
 from search.services import index_regulations
 from tests.search.library import Library
 
@@ -66,3 +69,36 @@ def test_choosing_a_day_keeps_each_filter(library: Library, client: Client, addr
     form = next(each for each in page.split("<form")[1:] if 'type="date"' in each).split("</form>")[0]
     assert re.findall(r'name="level" value="(\w+)"', form) == ["city", "national"]
     assert form.count('name="on"') == 1
+
+
+def told_page(*expansions: Expansion) -> ResultPage:
+    results = SearchResults(SearchQuery("泔水"), expansions=expansions)
+    return ResultPage(Wish("泔水", results.query, 1, by_rank=False), results, (), 0, (), 1)
+
+
+def test_a_few_other_words_are_told_whole() -> None:
+    page = told_page(Expansion("泔水", ("厨余垃圾", "餐厨垃圾")), Expansion("司机", ("驾驶员",)))
+    assert page.told == [("泔水", "厨余垃圾、餐厨垃圾"), ("司机", "驾驶员")]
+    assert not page.is_told_in_part
+
+
+@pytest.mark.parametrize(("words", "more"), [(1, True), (4, False)])
+def test_many_other_words_are_told_in_part(words: int, more: bool) -> None:
+    official = ("甲词", "乙词", "丙词", "丁词") if more else ("甲词",)
+    page = told_page(*(Expansion(f"词{at}", official) for at in range(words)))
+    assert page.is_told_in_part
+    assert len(page.told) == min(words, 3)
+    assert page.told[0][1] == ("甲词、乙词、丙词等" if more else "甲词")
+
+
+def test_all_other_words_can_be_read_and_the_offer_comes_first(library: Library, client: Client) -> None:
+    page = client.get("/search/?q=泔水 打车 厨余垃极管理").content.decode()
+    assert page.index("您是不是要找") < page.index("已一并检索")
+    told = page[page.index("已一并检索") :].split("</div>")[0]
+    assert "<details><summary>全部说法</summary>" in told
+    assert "餐饮垃圾" in told
+
+
+def test_chosen_filters_are_said_beside_the_way_to_them(library: Library, client: Client) -> None:
+    assert "筛选（已选）" in client.get("/search/?q=厨余垃圾&level=city").content.decode()
+    assert "筛选（已选）" not in client.get("/search/?q=厨余垃圾").content.decode()

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.lexicon import Entry, Lexicon, build_lexicon
+from search.pieces import without_degrees
 from search.planner import Plan, alternatives_of, make_plan, weigh, with_official_issuers
-from search.quantities import quantity_at, spellings
+from search.quantities import is_any_one, quantity_at, spellings
 from search.query import Filters, parse_query
-from search.segmenter import Segmenter
+from search.segmenter import Dictionary, Segmenter
 from search.selectors import search
 from search.services import index_regulations
 from tests.search.library import Library, make_act, new_source
@@ -98,6 +99,102 @@ def test_what_stands_somewhere_needs_no_fallback(segmenter: Segmenter) -> None:
     (group,) = weighed.groups
     assert {way.terms[0].text for way in group.alternatives} == {"泔水桶"}
     assert weighed.expansions == ()
+
+
+def test_what_hardly_stands_anywhere_is_looked_for_in_parts_too(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x")], ())
+    plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
+    weighed = weigh(plan, dict.fromkeys(alternatives_of(plan), 3), 50_000)
+    (group,) = weighed.groups
+    assert {"泔水桶", "泔水", "厨余垃圾"} <= {way.terms[0].text for way in group.alternatives}
+    assert [(told.typed, told.official) for told in weighed.expansions] == [("泔水桶", ("泔水", "厨余垃圾"))]
+
+
+def test_a_known_word_is_not_widened_however_rare(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("泔水", ("厨余垃圾",), "x"), Entry("泔水桶", ("收集容器",), "x")], ())
+    plan = make_plan(parse_query("泔水桶"), segmenter, lexicon)
+    (group,) = weigh(plan, dict.fromkeys(alternatives_of(plan), 1), 50_000).groups
+    assert "泔水" not in {way.terms[0].text for way in group.alternatives}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("工地灰太大", {"工地", "灰大"}),
+        ("灰特别大", {"灰大"}),
+        ("灰大", {"灰大"}),
+        ("太阳大", {"太阳"}),
+        ("很", {"很"}),
+    ],
+)
+def test_a_word_of_degree_parts_no_known_word(typed: str, read: set[str], segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("灰大", ("扬尘",), "x")], ())
+    bare = Segmenter(segmenter.cutter)
+    assert set(surfaces(make_plan(parse_query(typed), bare, lexicon))) == read
+
+
+def test_a_word_of_degree_stays_where_it_parts_nothing_known(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("灰大", ("扬尘",), "x")], ())
+    assert without_degrees("灰太多", lexicon) == "灰太多"
+    assert without_degrees("灰太大人太多", lexicon) == "灰大人太多"
+    assert without_degrees("太", lexicon) == "太"
+
+
+def test_a_person_is_not_a_verb_said_twice(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("老人", ("老年人",), "x"), Entry("做饭", ("助餐",), "x")], ("没",))
+    assert {"老人", "做饭"} <= set(surfaces(make_plan(parse_query("老人没人做饭"), segmenter, lexicon)))
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "read"),
+    [
+        (Entry("没证", ("未取得",), "x"), "没证明怎么办", {"证明"}),
+        (Entry("没证", ("未取得",), "x"), "司机没证", {"司机", "没证"}),
+        (Entry("备药", ("医药储备",), "x"), "备药的厂家", {"备药", "厂家"}),
+    ],
+)
+def test_a_short_known_word_ends_where_words_end(
+    known: Entry, typed: str, read: set[str], segmenter: Segmenter
+) -> None:
+    grown = Segmenter(segmenter.cutter, Dictionary(frozenset({known.everyday})))
+    lexicon = build_lexicon([known], ("没", "怎么办", "的"))
+    assert set(surfaces(make_plan(parse_query(typed), grown, lexicon))) == read
+
+
+def test_an_official_word_is_not_cut_for_a_shorter_one(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry("备药", ("医药储备",), "x"), Entry("存货", ("储备",), "x")], ())
+    assert "储备" in surfaces(make_plan(parse_query("储备药的厂家"), Segmenter(segmenter.cutter), lexicon))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("之前先办", set()),
+        ("渣土先办证", {"渣土"}),
+        ("未批先建", {"未批先建"}),
+        ("未批", {"未批"}),
+        ("引客", {"引客"}),
+    ],
+)
+def test_an_adverb_makes_no_word_with_one_character(typed: str, read: set[str], segmenter: Segmenter) -> None:
+    assert read <= set(surfaces(make_plan(parse_query(typed), segmenter, build_lexicon([], ()))))
+    assert "先办" not in surfaces(
+        make_plan(parse_query(f"{typed}什么"), segmenter, build_lexicon([], ("什么",)))
+    )
+
+
+@pytest.mark.parametrize(("typed", "one"), [("一层", True), ("1年", True), ("两层", False), ("一级", False),
+                                            ("1万元", False), ("一定", False), ("11层", False)])  # fmt: skip
+def test_one_of_a_unit_is_no_more_than_a(typed: str, one: bool) -> None:
+    assert is_any_one(typed) is one
+
+
+def test_one_of_a_unit_weighs_little(segmenter: Segmenter) -> None:
+    plan = make_plan(parse_query("出租一层装修两层"), Segmenter(segmenter.cutter), build_lexicon([], ()))
+    assert {group.surface: group.light for group in plan.groups if "层" in group.surface} == {
+        "一层": True,
+        "两层": False,
+    }
 
 
 def test_an_official_word_that_is_missing_leads_to_its_like() -> None:

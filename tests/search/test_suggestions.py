@@ -47,6 +47,39 @@ def test_what_has_no_slip_inside(db: None, typed: str) -> None:
     assert did_you_mean([], [typed]) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("厨余拉圾管理", "厨余垃圾管理"), ("厨余垃极管理", "厨余垃圾管理"), ("预约出租气车", "预约出租汽车")],
+)
+def test_a_slip_in_a_part_of_a_title(library: Library, typed: str, meant: str) -> None:
+    assert search(parse_query(typed)).did_you_mean == {typed: meant}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "厨余垃圾管理", "厨余垃圾怎么管理", "厨余垃圾处理", "余拉圾管理", "厨余拉极管理", "厨余垃圾管理费",
+        "囍囍囍囍囍囍", "厨余",
+    ],
+)  # fmt: skip
+def test_no_part_of_a_title_is_meant(library: Library, typed: str) -> None:
+    assert "厨余垃圾管理" not in search(parse_query(typed)).did_you_mean.values()
+
+
+def test_a_part_of_a_title_is_the_only_offer(db: None) -> None:
+    assert did_you_mean(["拉圾"], ["厨余拉圾管理"], "厨余垃圾管理") == {"厨余拉圾管理": "厨余垃圾管理"}
+
+
+@pytest.mark.parametrize("word", ["一共", "大震", "加个"])
+def test_a_word_that_only_sounds_alike_is_another_word(db: None, word: str) -> None:
+    assert did_you_mean([word]) == {}
+
+
+@pytest.mark.parametrize("typed", ["续报", "执法没车", "没设备"])
+def test_short_words_and_denials_are_not_mended(db: None, typed: str) -> None:
+    assert did_you_mean([], [typed]) == {}
+
+
 def test_the_page_offers_the_whole_query(library: Library, client: Client) -> None:
     from urllib.parse import quote
 
