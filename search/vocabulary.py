@@ -144,7 +144,10 @@ def _read_numbers() -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def _read_lexicon(number: int) -> Lexicon:
     rows = Synonym.objects.filter(is_active=True).order_by("pk")
-    entries = [Entry(s.everyday, (s.official,), s.field, s.both_ways) for s in rows]
+    columns = rows.values_list("everyday", "official", "field", "both_ways")
+    entries = [
+        Entry(everyday, (official,), topic, both_ways) for everyday, official, topic, both_ways in columns
+    ]
     return build_lexicon(entries or read_folder(), read_fillers())
 
 
