@@ -65,8 +65,7 @@ def _parts(title: str, key: str) -> Iterator[str]:
     """The parts of a title that are as long as ``key``, differ from it by one character, so that one half
     is right, and cut no word."""
     middle = len(key) // 2
-    starts = {match.start() for match in re.finditer(re.escape(key[:middle]), title)}
-    starts |= {match.start() - middle for match in re.finditer(re.escape(key[middle:]), title)}
+    starts = {*_places(key[:middle], title), *(at - middle for at in _places(key[middle:], title))}
     for start in sorted(starts):
         part = title[max(start, 0) : start + len(key)]
         if len(part) == len(key) and sum(map(ne, part, key)) == 1:
@@ -74,6 +73,13 @@ def _parts(title: str, key: str) -> Iterator[str]:
             edges = {end for at, word in words for end in (at, at + len(word))}
             if {start, start + len(key)} <= edges:
                 yield part
+
+
+def _places(part: str, title: str) -> Iterator[int]:
+    at = title.find(part)
+    while at >= 0:
+        yield at
+        at = title.find(part, at + 1)
 
 
 def is_one_slip(one: str, other: str) -> bool:
