@@ -14,6 +14,7 @@ import django
 import hypothesis
 import psutil
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -48,10 +49,16 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TEST_SERVERS"] = ",".join(
             name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)
         )
-    worker = getattr(config, "workerinput", {}).get("workerid", "alone")
-    os.environ["PAGE_IMAGE_DIR"] = f"{os.environ[RUN_VARIABLE]}/pages-{worker}"
     os.environ.update(_database().urls())
     django.setup()
+    _part_folders(getattr(config, "workerinput", {}).get("workerid", "alone"))
+
+
+def _part_folders(worker: str) -> None:
+    """Give each worker folders of its own: in a worker the settings are read before this file is."""
+    folder = os.environ[RUN_VARIABLE]
+    settings.CACHES["pages"]["LOCATION"] = f"{folder}/pages-{worker}"
+    settings.SEARCH_INDEX_DIR = f"{folder}/index-{worker}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
