@@ -61,6 +61,8 @@ class _Open:
     path: Path
     stamp: tuple[int, int]
     index: tantivy.Index
+    # an index follows its folder by itself, even one that is being deleted; what was looked at stays
+    searcher: tantivy.Searcher
     mark: Mark
     translator: Translator
 
@@ -91,7 +93,7 @@ class TantivyBackend:
     def frequencies(self, alternatives: Sequence[Alternative]) -> tuple[dict[Alternative, int], int]:
         """Counts up to 20,000, read from the dictionary of the index where it has them."""
         opened = self._current()
-        searcher = opened.index.searcher()
+        searcher = opened.searcher
         counts = {way: self._frequency(way, opened, searcher) for way in alternatives}
         return counts, max(1, searcher.num_docs - 1)
 
@@ -102,7 +104,7 @@ class TantivyBackend:
         local ones where most of the best are national law.
         """
         opened = self._current()
-        searcher = opened.index.searcher()
+        searcher = opened.searcher
         if request.order:
             return _by_day(searcher, opened.translator, request, limit)
         best, total = _best(searcher, opened.translator.scoring(request), limit)
@@ -124,7 +126,7 @@ class TantivyBackend:
         opened = self._current()
         wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": 65_000}} for name in TERM_FACETS}
         query = opened.translator.matching(request)
-        answer = opened.index.searcher().aggregate(query, wanted | status_aggregation(request.on))
+        answer = opened.searcher.aggregate(query, wanted | status_aggregation(request.on))
         found = {
             name: {_key(bucket["key"]): bucket["doc_count"] for bucket in answer[name]["buckets"]}
             for name in TERM_FACETS
@@ -192,8 +194,8 @@ class TantivyBackend:
         else:
             index, translator = held.index, held.translator
             index.reload()
-        mark = read_mark(index)
-        return _Open(path, stamp, index, mark, translator) if mark else None
+        mark, searcher = read_mark(index), index.searcher()
+        return _Open(path, stamp, index, searcher, mark, translator) if mark and searcher.num_docs else None
 
 
 def _best(searcher: tantivy.Searcher, query: Query, limit: int) -> tuple[list[_Hit], int]:
