@@ -97,10 +97,12 @@ def test_a_renewed_act_no_longer_states_the_printed_term(
     act = acts["past"]
     Regulation.objects.filter(pk=act.pk).update(validity="有效期五年")
     assert "有效期五年</a>" in staff.get(act.get_absolute_url()).content.decode()
+    effect(act, "take_effect", date(2021, 1, 1), act, quote="本办法自2021年1月1日起施行。")
     form = {"outcome": "renew", "on": on, "reason": "延期"}
     staff.post(f"/desk/expiry/{act.slug}/", form)
     page = staff.get(act.get_absolute_url()).content.decode()
     assert said in page
+    assert "起施行，期满后继续施行" in page
     assert "有效期五年" not in page
 
 
@@ -108,7 +110,9 @@ def test_an_act_to_be_revised_keeps_its_printed_term(staff: Client, acts: dict[s
     act = acts["past"]
     Regulation.objects.filter(pk=act.pk).update(validity="有效期五年")
     staff.post(f"/desk/expiry/{act.slug}/", {"outcome": "revise", "reason": "修订"})
-    assert "有效期五年</a>" in staff.get(act.get_absolute_url()).content.decode()
+    page = staff.get(act.get_absolute_url()).content.decode()
+    assert "有效期五年</a>" in page
+    assert "期满后继续施行" not in page
 
 
 @pytest.fixture
