@@ -39,6 +39,8 @@ _STEP = re.compile(
     rf"第?{_B}[（(]?{_B}(?P<n>{_N}){_B}[）)]?{_B}(?P<unit>[编章节条款项目])(?:之(?P<m>{_N}))?|附件{_B}(?P<annex>{_N})"
     rf"|第?[（(](?P<shared>{_N})[）)]$"
 )
+# 《甲办法》第九条 · 甲办法中第三章 · 第十条
+_NAMED_AT_END = re.compile(rf"\s*+(?:中的?|的|所?规定的)?\s*+(?:{PROVISION}|{LOWER_PROVISION})$")
 _BETWEEN_STEPS = re.compile(r"(?<=[条款])的(?=第?[（(]|第)")
 _PREFIX = {
     "编": "part",
@@ -81,6 +83,15 @@ def read_provision(text: str) -> ProvisionCite | None:
             steps.clear()
         steps.append(f"{prefix}_{number}" + (f"_{suffix}" if suffix else ""))
     return ProvisionCite(bare.replace("(", "（").replace(")", "）"), "/".join(steps)) if steps else None
+
+
+def without_provision(quote: str) -> str:
+    """The name of an act as a mention writes it, without the provision that it names.
+
+    Example: 《甲办法》第九条第二款 is 《甲办法》; of 第十条, which stands beside another, nothing is left.
+    Returns the name, empty where the mention holds none. Raises nothing.
+    """
+    return _NAMED_AT_END.sub("", quote).strip()
 
 
 def beside(path: str, lower: str) -> str:

@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 
 from documents.models import Document, DroppedLine, Finding, Organ, SourceText
 from documents.reading import ReadingFrame
-from regulations.citations.provisions import same_place
+from regulations.citations.provisions import same_place, without_provision
 from regulations.editions import named_day, version_in_force
 from regulations.insight.kin import Kin, find_kin, split_kin, text_beside
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation, Spelling, Version
@@ -154,8 +154,8 @@ def public_act(slug: str, frame: ReadingFrame) -> Regulation:
 
 def spellings_of(act: Regulation) -> list[str]:
     """The ways in which texts write the title or number of an act read by ``public_act``, the most
-    frequent first; none where all write its title alone. No query."""
-    seen: list[str] = getattr(act, "names_seen", [])
+    frequent first, whatever provision they name; none where all write its title alone. No query."""
+    seen = [*filter(None, dict.fromkeys(map(without_provision, getattr(act, "names_seen", []))))]
     return seen if any(text.strip("《》") != act.title for text in seen) else []
 
 

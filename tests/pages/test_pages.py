@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from documents.page_selectors import days_of
-from regulations.models import Effect, Redirect, Regulation
+from regulations.models import Effect, Redirect, Regulation, Spelling
 from tests.pages.library import OLD_TITLE, STUB_TITLE, TITLE, Library
 
 ACT = "/r/mczbf-2024-12-1/"
@@ -89,6 +89,15 @@ def test_a_stub_lists_who_cites_it(client: Client, library: Library) -> None:
     assert "本库没有它的文本" in page
     assert TITLE in page
     assert 'content="noindex"' in page
+
+
+def test_a_stub_is_spelt_without_the_provisions_cited_of_it(client: Client, library: Library) -> None:
+    """《甲法》第九条 and 第十条 beside it are no names of 甲法, a short form is."""
+    stub = Regulation.objects.get(slug="wuzhangai")
+    for text in ("《无障碍环境建设法》第九条第二款", "第十条", "《无障碍环境建设法》", "无障碍法"):
+        Spelling.objects.create(regulation=stub, text=text, count=2)
+    page = read(client, "/r/wuzhangai/")
+    assert "<dt>文中写作</dt><dd>《无障碍环境建设法》；无障碍法</dd>" in page
 
 
 @pytest.mark.parametrize(
