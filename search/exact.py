@@ -18,7 +18,7 @@ from search.models import SearchEntry
 from search.named_numbers import acts_by_number
 from search.named_titles import acts_by_slip, part_by_slip, without_state
 from search.planner import Alternative, Group, Plan, Term, make_plan
-from search.query import SearchQuery
+from search.query import SearchQuery, other_readings
 from search.title_lookup import MOST_STUBS, TitledAct, find_titles
 from search.tsvector import group_query
 
@@ -69,18 +69,38 @@ def find_exact(query: SearchQuery) -> Exact:
     Example: 厨余垃圾管理办法第16条 names that article first, then the act.
     Returns at most twenty acts with the place asked for. Raises nothing.
     """
+    acts: Sequence[Act] = ()
+    stubs: Iterable[Regulation] = ()
+    meant = ""
     if query.number or query.hint:
-        acts: Sequence[Act] = acts_by_number(query, _acts_public(query))
+        acts = acts_by_number(query, _acts_public(query))
         stubs = () if acts or not query.number else _stubs(Q(number_key=query.number.key))
-        meant = ""
-    else:
+    if not acts and _may_name_title(query):
         acts, stubs, meant = _by_title(query)
+        if not acts and not stubs:
+            query, acts, stubs = _read_otherwise(query)
     if not acts:
         return Exact(not_held=tuple(stubs), meant=meant)
     if not query.place:
         return Exact(tuple(act.pk for act in acts))
     places = _places(acts, query.place)
     return Exact((*places, *(act.pk for act in acts)))
+
+
+def _may_name_title(query: SearchQuery) -> bool:
+    """Whether words beside a number are more than its organ: 厨余垃圾管理办法 2023年5号."""
+    return not query.number and (query.hint is None or query.hint.year is not None)
+
+
+def _read_otherwise(query: SearchQuery) -> tuple[SearchQuery, Sequence[Act], Iterable[Regulation]]:
+    """The first other reading that names an act, with its acts or stubs; a phrase stands in their titles."""
+    phrases = [title_key(phrase) for phrase in query.phrases]
+    for reading in other_readings(query):
+        acts, stubs, _ = _by_title(reading)
+        acts = [act for act in acts if all(phrase in act.title_key for phrase in phrases)]
+        if acts or stubs:
+            return reading, acts, stubs
+    return query, (), ()
 
 
 def _by_title(query: SearchQuery) -> tuple[Sequence[Act], Iterable[Regulation], str]:

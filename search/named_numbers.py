@@ -9,6 +9,7 @@ import re
 from django.db.models import Q, QuerySet
 
 from regulations.models import Regulation
+from regulations.order_numbers import acts_of_order
 from search.models import SearchEntry
 from search.normal_form import fold
 from search.number_hints import CODE_ENDS, NumberHint, may_be_organ, with_plain_years
@@ -26,14 +27,17 @@ _BEGINNING = re.compile(
 def acts_by_number(query: SearchQuery, acts: QuerySet[SearchEntry]) -> list[SearchEntry]:
     """The acts that bear the number of a query, or of which it names a part.
 
-    Example: 晋市政办发〔2023〕5号, which nobody issued, names 晋市政办〔2023〕5号.
+    Example: 晋市政办发〔2023〕5号, which nobody issued, names 晋市政办〔2023〕5号; 国务院令第641号 the law
+    that this order made public.
     Returns at most twenty, texts before their wrappers, the newest year first; none where the
     very number is known of an act that is not held. Raises nothing.
     """
     hint = query.hint
     if query.number:
-        found = list(acts.filter(number_key=query.number.key).order_by("is_wrapper", "pk")[:MOST])
-        if found or Regulation.objects.filter(number_key=query.number.key, is_stub=True).exists():
+        key = query.number.key
+        found = list(acts.filter(number_key=key).order_by("is_wrapper", "pk")[:MOST])
+        found = found or list(acts.filter(regulation_id__in=acts_of_order(key)).order_by("pk")[:MOST])
+        if found or Regulation.objects.filter(number_key=key, is_stub=True).exists():
             return found
         hint = NumberHint(query.number.organ, query.number.year, query.number.serial)
     return _by_hint(hint, acts) if hint else []
@@ -51,7 +55,10 @@ def begins(typed: str) -> Q | None:
     condition = Q(number_key__contains=match["organ"]) & ~Q(number_key="")
     if match["year"]:
         condition &= Q(number_key__contains=f"|{match['year']}|")
-    return condition & Q(number_key__contains=f"|{match['serial']}") if match["serial"] else condition
+    if match["serial"]:
+        year = match["year"] or "[0-9]*"
+        condition &= Q(number_key__regex=rf"\|{year}\|{match['serial']}[0-9]*$")
+    return condition
 
 
 def texts_numbered(beginning: str) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ _WRITTEN_YEAR = re.compile(rf"(?<![{_DIGIT}])(?:一九|二[零〇○])[{_DIGIT}]
 # 晋市政办〔23〕5号 · 〔2023〕11 · 2023年11号文 · 2023-11号 · 市政府办公室2019年37号
 _WITH_YEAR = re.compile(
     rf"^(?P<organ>[一-鿿]{{0,14}}?)\s*"
-    rf"(?:[(\[{{<]\s*(?P<bracketed>(?:19|20)?[0-9]{{2}})\s*+年?\s*+[)\]}}>]"
+    rf"(?:[(\[{{<《]\s*(?P<bracketed>(?:19|20)?[0-9]{{2}})\s*+年?\s*+[)\]}}>》]"
     rf"|(?P<plain>(?:19|20)[0-9]{{2}})(?:\s*+[年/.~_-]|\s++|(?=第)))"
     rf"\s*+第?\s*+(?P<serial>{_SERIAL})\s*(?P<tail>号(?:文件?|令)?|文)?$"
 )
@@ -37,7 +37,13 @@ _ORDINAL = re.compile(
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸條", "一二三四五六七八九十百千二三六条")
 _TENS = {"廿": "二十", "卅": "三十"}
 _ORDER_AFTER_TITLE = re.compile(rf"(?<=[法例定则案])\s*第?{_SERIAL}号令$")
+# 国务院641号令 · 住建部第37号令 · 国务院令641号
+_SPOKEN_ORDER = re.compile(
+    rf"^(?P<organ>[一-鿿]{{1,20}}?(?:院|主席|部|委|局|署|行|会))\s*"
+    rf"(?:令\s*(?P<after>{_SERIAL})\s*号|第?\s*(?P<before>{_SERIAL})\s*号令)$"
+)
 CODE_ENDS = ("办", "发", "字", "函", "规", "政")
+ORGAN_ENDS = (*CODE_ENDS, "政府", "室", "厅", "委", "局", "部", "院", "会", "处", "署", "令", "公告", "通告")
 
 
 class NumberHint(NamedTuple):
@@ -81,6 +87,15 @@ def _plain_ordinal(match: re.Match[str]) -> str:
 def without_order_after_title(text: str) -> str:
     """A title without the number of the order that brought it: 排水管理办法5号令."""
     return _ORDER_AFTER_TITLE.sub("", text)
+
+
+def with_plain_orders(text: str) -> str:
+    """The number of an order as it is printed, of a text that is one as it is spoken.
+
+    Example: ``with_plain_orders("国务院641号令")`` is ``"国务院令第641号"``.
+    Returns any other text as it was. Raises nothing.
+    """
+    return _SPOKEN_ORDER.sub(lambda m: f"{m['organ']}令第{m['after'] or m['before']}号", text.strip())
 
 
 def read_hint(text: str) -> NumberHint | None:

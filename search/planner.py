@@ -18,6 +18,8 @@ from search.query import Filters, SearchQuery
 from search.segmenter import Segmenter
 
 MOST_GROUPS = 10
+# so many are weighed; the rarest ten of them are looked for
+MOST_WEIGHED = 30
 MOST_REQUIRED = 6
 MOST_ALTERNATIVES = 14
 EXPANDED_WEIGHT = 0.85
@@ -31,6 +33,8 @@ COMMON = 1_000
 RARE_SHARE = 1 / 10_000
 LIGHT_WEIGHT = 0.3
 STEPS = (1.0, 0.7, 0.45, 0.25)
+# where all of these find nothing, any of the rarest words will do
+LAST_STEP = 0.1
 SHORT_CHUNK = 8
 FEW_GROUPS = 2
 LONG_WORD = 4
@@ -83,7 +87,8 @@ class Expansion:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an index is asked: groups, of which ``required`` names the sets that make a match;
-    ``musts`` and ``nots`` hold whatever is relaxed; ``bonus`` only lifts."""
+    ``musts`` and ``nots`` hold whatever is relaxed; ``bonus`` only lifts; ``ignored`` stand nowhere,
+    ``left`` are more words than are looked for."""
 
     groups: tuple[Group, ...] = ()
     musts: tuple[Term, ...] = ()
@@ -92,6 +97,7 @@ class Plan:
     bonus: tuple[Term, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     ignored: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def total_weight(self) -> float:
@@ -103,7 +109,7 @@ def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Pla
     """The plan of a query, not yet weighed.
 
     Example: 下水道堵了找谁修 gives groups for 下水道 (or 排水设施 …), 堵 (or 疏通 …), 修 (or 维修 …).
-    Returns a plan with at most ten groups; the rest is named in ``ignored``. Raises nothing.
+    Returns a plan with at most thirty groups; the rest is named in ``left``. Raises nothing.
     """
     groups: list[Group] = []
     bonus: list[Term] = []
@@ -119,13 +125,13 @@ def make_plan(query: SearchQuery, segmenter: Segmenter, lexicon: Lexicon) -> Pla
             bonus.append(phrase)
     groups = list({group.surface: group for group in groups}.values())
     return Plan(
-        groups=tuple(groups[:MOST_GROUPS]),
+        groups=tuple(groups[:MOST_WEIGHED]),
         musts=tuple(_exact(phrase, segmenter) for phrase in query.phrases),
         nots=tuple(_exact(word, segmenter) for word in query.excluded),
         titles=tuple(_exact(word, segmenter) for word in query.title_words),
         bonus=tuple(bonus[:6]),
         expansions=tuple(expansions),
-        ignored=tuple(group.surface for group in groups[MOST_GROUPS:]),
+        left=tuple(group.surface for group in groups[MOST_WEIGHED:]),
     )
 
 
@@ -144,10 +150,11 @@ def with_official_issuers(filters: Filters, lexicon: Lexicon) -> Filters:
 
 
 def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
-    """The plan with the rarity of each group; what stands nowhere is left out and named.
+    """The plan with the rarity of each group; what stands nowhere is left out and named, and so are the
+    commonest of more groups than are looked for.
 
     Example: with 厨余垃圾 in 30 of 50,000 entries its group weighs about 7.4.
-    Returns a plan whose groups all occur, the rarest first. Raises nothing.
+    Returns a plan of at most ten groups, which all occur, the rarest first. Raises nothing.
     """
     groups, missing, instead = [], [], []
     expanded = {expansion.typed for expansion in plan.expansions}
@@ -168,9 +175,16 @@ def weigh(plan: Plan, frequencies: dict[Alternative, int], total: int) -> Plan:
         weight = mean * (LIGHT_WEIGHT if group.light else 1.0)
         groups.append(replace(group, alternatives=held, weight=max(weight, 0.1)))
     groups.sort(key=lambda group: -group.weight)
+    left = tuple(group.surface for group in groups[MOST_GROUPS:])
     typed = {expansion.typed for expansion in instead}
     told = (*(expansion for expansion in plan.expansions if expansion.typed not in typed), *instead)
-    return replace(plan, groups=tuple(groups), ignored=(*plan.ignored, *missing), expansions=told)
+    return replace(
+        plan,
+        groups=tuple(groups[:MOST_GROUPS]),
+        ignored=(*plan.ignored, *missing),
+        left=(*plan.left, *left),
+        expansions=tuple(expansion for expansion in told if expansion.typed not in (*plan.left, *left)),
+    )
 
 
 def _rarity(frequency: int, total: int) -> float:

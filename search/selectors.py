@@ -20,6 +20,7 @@ from search.named_bodies import with_bodies
 from search.named_numbers import texts_numbered
 from search.normal_form import needs_folding
 from search.planner import (
+    LAST_STEP,
     STEPS,
     Alternative,
     Expansion,
@@ -165,7 +166,7 @@ def _search(
         page=page,
         page_size=page_size,
         facets=backend.facets(step.request) if facets and step.share else {},
-        dropped=_dropped(plan, step.share),
+        dropped=(*_dropped(plan, step.share), *plan.left),
         ignored=plan.ignored,
         expansions=plan.expansions,
         exact=bool(exact.entry_ids),
@@ -185,7 +186,7 @@ def _with_names(query: SearchQuery) -> tuple[SearchQuery, Exact]:
         acts = texts_numbered(query.filters.number)
         query = replace(query, filters=replace(query.filters, acts=acts))
     exact = find_exact(query)
-    if query.place and query.chunks and not exact.entry_ids:
+    if query.place and not exact.entry_ids and query.may_hold_words:
         query = without_place(query)
     if query.hint and query.hint.is_bare and exact.entry_ids:
         query = replace(query, chunks=())
@@ -255,14 +256,16 @@ def _relax(request: Request, backend: SearchBackend, *, limit: int, named: bool)
     if not (plan.groups or plan.musts or plan.titles or request.filters):
         return _Step(request, Found(), 0, 0.0)
     full, strict = -1, tuple[Candidate, ...]()
-    for share in STEPS:
+    for share in (*STEPS, LAST_STEP):
         request = replace(request, sets=required_sets(plan, share))
         found = backend.find(request, limit=limit)
         if strict and not request.order:
             found = replace(found, candidates=_joined(strict, found.candidates))
         strict = found.candidates
         full = found.total if full < 0 else full
-        if len(plan.groups) < 2 or (found.total and _is_enough(request, found, backend, named=named)):
+        last = share <= STEPS[-1]
+        settled = found.total and (last or _is_enough(request, found, backend, named=named))
+        if settled or len(plan.groups) < 2:
             break
     return _Step(request, found, full, share)
 

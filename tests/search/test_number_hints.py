@@ -7,6 +7,7 @@ from search.named_titles import is_one_slip
 from search.number_hints import (
     may_be_organ,
     read_hint,
+    with_plain_orders,
     with_plain_ordinals,
     with_plain_years,
     without_order_after_title,
@@ -24,7 +25,7 @@ from tests.search.library import Library, make_act, new_source
         ("2023年第11号文件", ("", 2023, "11")), ("2023-11号", ("", 2023, "11")), ("2023 11号", ("", 2023, "11")),
         ("明政办(23)5号", ("明政办", 2023, "5")), ("明政办{2023}5号", ("明政办", 2023, "5")),
         ("明政办<2023>5号", ("明政办", 2023, "5")), ("明政办2023/5号", ("明政办", 2023, "5")),
-        ("明政办2023-5", ("明政办", 2023, "5")), ("市政府办公室2019年37号", ("市政府办公室", 2019, "37")),
+        ("明政办《2023》5号", ("明政办", 2023, "5")), ("明政办2023-5", ("明政办", 2023, "5")), ("市政府办公室2019年37号", ("市政府办公室", 2019, "37")),
         ("市政办37号", ("市政办", None, "37")), ("明环发十二号", ("明环发", None, "12")), ("11号文", ("", None, "11")),
         ("5号令", ("令", None, "5")), ("政府令第五号", ("政府令", None, "5")), ("明川市政府5号令", ("明川市政府令", None, "5")),
         ("五号", ("", None, "5")), ("第5号", ("", None, "5")), ("119号", ("", None, "119")),
@@ -50,6 +51,26 @@ def test_what_is_no_part_of_a_number(typed: str) -> None:
 )  # fmt: skip
 def test_years_in_chinese_numerals(typed: str, plain: str) -> None:
     assert with_plain_years(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("国务院641号令", "国务院令第641号"), ("国务院第641号令", "国务院令第641号"), ("国务院令641号", "国务院令第641号"),
+        ("住建部 37号令", "住建部令第37号"), ("市城管局五号令", "市城管局令第五号"),
+        ("国务院令第641号", "国务院令第641号"), ("641号令", "641号令"), ("国务院641号", "国务院641号"),
+        ("国务院641号令全文", "国务院641号令全文"), ("排水办法5号令", "排水办法5号令"), ("", ""),
+    ],
+)  # fmt: skip
+def test_an_order_as_it_is_spoken(typed: str, plain: str) -> None:
+    assert with_plain_orders(typed) == plain
+
+
+@pytest.mark.parametrize("typed", ["国务院641号令", "国务院第641号令", "国务院令641号", "国务院令第641号"])
+def test_a_spoken_order_is_a_whole_number(typed: str) -> None:
+    number = parse_query(typed).number
+    assert number
+    assert (number.organ, number.serial) == ("国务院令", "641")
 
 
 def test_the_order_that_brought_a_title_is_left_out() -> None:

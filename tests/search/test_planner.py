@@ -1,11 +1,22 @@
 """Groups, synonyms, relaxing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.lexicon import Entry, Lexicon, build_lexicon, read_folder, read_thesaurus
-from search.planner import Group, Plan, alternatives_of, make_plan, required_sets, weigh
+from search.planner import (
+    MOST_GROUPS,
+    MOST_WEIGHED,
+    Group,
+    Plan,
+    alternatives_of,
+    make_plan,
+    required_sets,
+    weigh,
+)
 from search.query import parse_query
 from search.segmenter import Segmenter
 
@@ -58,6 +69,83 @@ def test_words_that_stand_nowhere_are_named(segmenter: Segmenter, lexicon: Lexic
     weighed = weigh(plan, counts, 100)
     assert surfaces(weighed) == ["厨余垃圾"]
     assert weighed.ignored == ("囍囍囍",)
+
+
+NAMES = [
+    "养犬",
+    "停车",
+    "供热",
+    "供水",
+    "燃气",
+    "电梯",
+    "物业",
+    "绿化",
+    "消防",
+    "噪声",
+    "油烟",
+    "秸秆",
+    "烟花",
+    "出租",
+]
+
+
+def test_of_many_words_the_rarest_are_looked_for(segmenter: Segmenter, lexicon: Lexicon) -> None:
+    plan = make_plan(parse_query(" ".join(NAMES), expand=False), segmenter, lexicon)
+    assert len(plan.groups) == len(NAMES)
+    counts = {way: 10 + 50 * (len(NAMES) - NAMES.index(way.terms[0].text)) for way in alternatives_of(plan)}
+    weighed = weigh(plan, counts, 10_000)
+    assert surfaces(weighed) == NAMES[:-11:-1]
+    assert set(weighed.left) == set(NAMES[:4])
+    assert weighed.ignored == ()
+
+
+def test_ten_words_are_all_looked_for(segmenter: Segmenter, lexicon: Lexicon) -> None:
+    plan = make_plan(parse_query(" ".join(NAMES[:10])), segmenter, lexicon)
+    weighed = weigh(plan, dict.fromkeys(alternatives_of(plan), 5), 10_000)
+    assert set(surfaces(weighed)) == set(NAMES[:10])
+    assert weighed.left == weighed.ignored == ()
+
+
+def test_a_word_that_stands_nowhere_takes_no_place_among_the_ten(
+    segmenter: Segmenter, lexicon: Lexicon
+) -> None:
+    plan = make_plan(parse_query(" ".join(["囍囍囍", *NAMES[:10]]), expand=False), segmenter, lexicon)
+    counts = {way: 0 if way.terms[0].text == "囍囍囍" else 5 for way in alternatives_of(plan)}
+    weighed = weigh(plan, counts, 10_000)
+    assert set(surfaces(weighed)) == set(NAMES[:10])
+    assert (weighed.ignored, weighed.left) == (("囍囍囍",), ())
+
+
+def test_a_word_that_is_left_leads_to_no_other(segmenter: Segmenter) -> None:
+    lexicon = build_lexicon([Entry(NAMES[0], ("犬只",), "x"), Entry(NAMES[-1], ("租赁",), "x")], ())
+    plan = make_plan(parse_query(" ".join(NAMES)), segmenter, lexicon)
+    rare = {"出租", "租赁"}
+    counts = {way: 2 if way.terms[0].text in rare else 900 for way in alternatives_of(plan)}
+    counts |= {way: 9000 for way in alternatives_of(plan) if way.terms[0].text in {"养犬", "犬只"}}
+    weighed = weigh(plan, counts, 10_000)
+    assert NAMES[0] in weighed.left
+    assert [told.typed for told in weighed.expansions] == [NAMES[-1]]
+
+
+def test_more_words_than_are_weighed_are_named(segmenter: Segmenter, lexicon: Lexicon) -> None:
+    words = [f"{a}{b}" for a in "甲乙丙丁戊己庚" for b in "子丑寅卯辰"]
+    query = replace(parse_query("厨余垃圾"), chunks=tuple(words))
+    plan = make_plan(query, segmenter, lexicon)
+    assert len(plan.groups) == MOST_WEIGHED
+    assert plan.left == tuple(words[MOST_WEIGHED:])
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 900), min_size=14, max_size=14))
+def test_no_word_is_lost_in_silence(segmenter: Segmenter, lexicon: Lexicon, counted: list[int]) -> None:
+    plan = make_plan(parse_query(" ".join(NAMES), expand=False), segmenter, lexicon)
+    count = dict(zip(NAMES, counted, strict=True))
+    weighed = weigh(plan, {way: count.get(way.terms[0].text, 0) for way in alternatives_of(plan)}, 10_000)
+    assert sorted((*surfaces(weighed), *weighed.left, *weighed.ignored)) == sorted(NAMES)
+    assert len(weighed.groups) <= MOST_GROUPS
+    assert max((count[word] for word in surfaces(weighed)), default=0) <= min(
+        (count[word] for word in weighed.left), default=900
+    )
 
 
 @settings(deadline=None)

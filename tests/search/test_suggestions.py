@@ -1,8 +1,11 @@
 """Offers while typing, and slips."""
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
+from regulations.models import Regulation
+from search.named_numbers import begins
 from search.query import parse_query
 from search.selectors import search
 from search.suggestions import did_you_mean, suggest
@@ -116,8 +119,6 @@ def test_letters_that_begin_nothing(library: Library, typed: str) -> None:
 
 
 def test_an_act_that_is_new_is_offered_by_its_letters(library: Library) -> None:
-    from regulations.models import Regulation
-
     assert suggest("yqgltl") == ()
     Regulation.objects.create(
         slug="dogs", title="养犬管理条例", title_key="养犬管理条例", short_key="养犬管理条例", is_stub=False
@@ -128,6 +129,24 @@ def test_an_act_that_is_new_is_offered_by_its_letters(library: Library) -> None:
 @pytest.mark.parametrize("typed", ["明政办2023", "明政办[2023]1", "〔2023〕1", "2023年1号", "明政办〔2023"])
 def test_numbers_in_any_spelling_are_offered(library: Library, typed: str) -> None:
     assert library.waste.title in {offer.text for offer in suggest(typed)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("明政办2023年1", {"2023|1", "2023|12"}),
+        ("2023年1", {"2023|1", "2023|12"}),
+        ("明政办〔2023〕12", {"2023|12"}),
+        ("明政办2", {"2019|2", "2021|21"}),
+        ("明政办2021年2", {"2021|21"}),
+        ("明政办2023年9", set()),
+    ],
+)
+def test_a_serial_begins_as_typed(db: None, typed: str, offered: set[str]) -> None:
+    for at, key in enumerate(["2019|2", "2021|21", "2023|1", "2023|12", "2023|31"]):
+        Regulation.objects.create(slug=f"n{at}", title=f"第{key}", number_key=f"明政办|{key}", is_stub=False)
+    found = Regulation.objects.filter(begins(typed) or Q(pk=None))
+    assert {number.partition("|")[2] for number in found.values_list("number_key", flat=True)} == offered
 
 
 @pytest.mark.parametrize("typed", ["明政办1999", "2023年9号", "云政办"])
