@@ -25,11 +25,15 @@ _BARE = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff]{{1,12}}?(?:发|办|字|函|政|办函|规|审)){_B}"
     rf"(?P<year>(?:19|20)[0-9]{{2}})(?:{_B}年{_B}|\s{{1,3}}|{_B}-{_B})第?{_B}(?P<serial>{_SERIAL}){_B}号"
 )
-# 晋城市人民政府令第5号 · 国务院令 (第 5 号) · 交通运输部令2016年第60号 · 国令第641号
+# 晋城市人民政府令第5号 · 国务院令 (第 5 号) · 交通运输部令2016年第60号 · 国令第641号 · 财政部令12号
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{1,30}(?:[、，\s][\u4e00-\u9fff]{2,20}){0,8}?)"
     rf"(?P<word>令|公告|通告){_B}{_OPEN}?{_B}(?:(?P<year>{_YEAR}){_B}年?{_B}{_CLOSE}?{_B})?"
-    rf"第{_B}(?P<serial>{_SERIAL}){_B}号(?:{_B}{_CLOSE})?"
+    rf"(?:第{_B}|(?<=[府部院局委会署行厅]令))(?P<serial>{_SERIAL}){_B}号(?:{_B}{_CLOSE})?"
+)
+# 国务院第641号令 · 甲市人民政府第12号令 · 交通运输部2016年第60号令
+_ORDER_AFTER = re.compile(
+    rf"(?P<organ>[\u4e00-\u9fff]{{0,29}}?[府部院局委会署行厅席])(?:(?P<year>{_YEAR}){_B}年{_B})?第{_B}(?P<serial>{_SERIAL}){_B}号{_B}(?P<word>令)"
 )
 # HJ1235-2021 · GB/T 9704-2012
 _STANDARD = re.compile(
@@ -41,7 +45,7 @@ _LEAD_WORDS = re.compile(
     r"^.*(?:[的按照据以和与及见由将在为至从是对]|简称|(?:通知|意见|决定|办法|方案|规定|批复|公告|通告|条例|细则|文件|文号)(?=.{2}))"
 )
 _ORDER_LEADS = re.compile(
-    r"^.*(?:[的按照据见将经以及]|简称|(?<!共)[和与](?=国务院|省|市|中华)|(?:办法|条例|规定|细则|规则|决定)(?=.{2}))"
+    r"^.*(?:[的按照据见将经以及]|简称|(?<!共)[和与](?=国务院|省|市|中华)|(?:办法|条例|规定|细则|规则|决定|修订|修正|修改|违反)(?=.{2}))"
 )
 _DATE_LEAD = re.compile(r"^(?:原(?=..))?(?:[0-9]{0,4}年)?(?:[0-9]{0,2}月)?(?:[0-9]{0,2}[日号])?")
 # 市人民政府京政发〔1985〕167号 : the organ in full, then its code
@@ -101,6 +105,7 @@ def find_document_numbers(text: str) -> tuple[FoundNumber, ...]:
     for pattern, kind in (
         (_NUMBER, "number"),
         (_ORDER, "order"),
+        (_ORDER_AFTER, "order"),
         (_BARE, "number"),
         (_STANDARD, "standard"),
     ):
@@ -126,6 +131,7 @@ def parse_document_number(text: str) -> DocumentNumber | None:
         for pattern, kind in (
             (_NUMBER, "number"),
             (_ORDER, "order"),
+            (_ORDER_AFTER, "order"),
             (_BARE, "number"),
             (_STANDARD, "standard"),
         ):
@@ -146,7 +152,9 @@ def normalise(text: str) -> str:
 
 
 def _may_hold(text: str, kind: str) -> bool:
-    return any(c in text for c in "-—－–") if kind == "standard" else "号" in text
+    if kind == "standard":
+        return any(c in text for c in "-—－–")
+    return "号" in text and (kind != "order" or "令" in text or "告" in text)
 
 
 def _clean(text: str) -> str:

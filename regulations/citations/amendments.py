@@ -1,27 +1,18 @@
-"""Amendment and renewal by a decision: 将第N条修改为, 继续有效, 有效期延长.
+"""Amendment by a decision: 将第N条修改为, 增加一款, 删去第N条.
 
-In the room: decisions 关于修改《X》的决定 article by article, and acts that are kept in force.
-Not in the room: making the amended text, repeals.
+In the room: decisions 关于修改《X》的决定 article by article. Not in the room: making the amended
+text, renewals, repeals.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from documents.gazette.parsed import ActReference, ParsedDocument
-from documents.text.dates import find_dates
-from documents.text.numerals import ANY_NUMERAL, read_number
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
-from regulations.citations.model import ACT, ALIAS, NUMBER, Citation
-from regulations.citations.passages import (
-    Passage,
-    Sentence,
-    document_passages,
-    part_passages,
-    split_sentences,
-)
+from regulations.citations.model import ACT
+from regulations.citations.passages import Passage, document_passages
 from regulations.citations.provisions import (
     LOWER_PROVISION,
     PROVISION,
@@ -60,25 +51,6 @@ _ANNOUNCES = re.compile(
     r"|(?:如下|以下)(?:修改|修订|修正|调整)|(?:修改|修订)(?:内容)?如下"
 )
 _QUOTED = re.compile(r"“[^“”]{0,2000}”")
-_KEEP = re.compile(
-    r"(?:继续|仍然?|依然)(?:有效|执行|施行|实施|适用)|有效期(?:限)?(?:延长|延续|顺延|续延|续期)|延长(?:有效期|执行期限|试行期)|延期(?:执行|施行|实施)|延续(?:执行|实施)"
-)
-# …第三条废止，其余条款继续有效 renews nothing
-_REST = re.compile(r"(?:其余|其他|其它|剩余|未(?:修改|废止|涉及))")
-_NOT_KEEP = re.compile(
-    r"的(?:有关|相关)?规定|适用于|应当|可以|如|的[，,]|尚未|不再|不得|可继续|拟|届满|期满(?!后(?:继续|延))"
-)
-# 另有规定的，《甲办法》继续有效
-_GIVEN = re.compile(r"的[，,]\s{0,3}$|(?:^|[，,。；])(?:如果?|若|一旦|凡|未|待)[^。；]{0,60}$")
-_DOING = frozenset({"执行", "施行", "实施", "适用"})
-# 《甲办法》继续执行。 but not 按《甲办法》继续执行值班制度
-_NO_OBJECT = re.compile(
-    r"\s{0,2}(?:[，。；、,;）)]|$|[至到自直]|[0-9０-９一二三四五六七八九十两]{1,3}\s{0,2}(?:年|个月)|期限|有效)"
-)
-_UNTIL = re.compile(r"(?:至|到)\s{0,2}$")
-_TERM = re.compile(
-    rf"(?:延长|延续|顺延|有效期|继续(?:有效|[执施]行|实施|适用))[^，。；]{{0,6}}?(?P<n>{ANY_NUMERAL}{{1,3}})\s{{0,2}}(?P<u>年|个月)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +66,6 @@ class AmendmentFound:
     end: int
     quote: str
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class RenewalFound:
-    """An act kept in force: ``until`` a day, or ``months`` more, or neither (without end)."""
-
-    target: ActReference
-    until: date | None
-    months: int | None
-    passage: Passage
-    start: int
-    end: int
-    quote: str
 
 
 def find_amendments(document: ParsedDocument, aliases: Aliases) -> tuple[AmendmentFound, ...]:
@@ -258,78 +217,3 @@ def _nearest(before: str) -> str:
 def _beside(path: str, named: ProvisionCite) -> ProvisionCite:
     whole = beside(path, named.path) if path else named.path
     return named if whole == named.path else ProvisionCite(cite_of_path(whole) or named.cite, whole)
-
-
-def find_renewals(document: ParsedDocument, aliases: Aliases) -> tuple[RenewalFound, ...]:
-    """The acts that a document's sentences keep in force.
-
-    Example: 《甲办法》（市政发〔2019〕3号）有效期延长至2026年12月31日。
-    Returns them in printed order; duties and conditions make none. Raises nothing.
-    """
-    out: list[RenewalFound] = []
-    for passage in document_passages(document):
-        if _KEEP.search(passage.text):
-            for sentence in split_sentences(passage):
-                out += _renewals_in(sentence, aliases)
-    return tuple(out)
-
-
-def _renewals_in(sentence: Sentence, aliases: Aliases) -> Iterator[RenewalFound]:
-    """《甲》继续有效至2025年底，《乙》有效期延长一年 : the acts before each word, up to the word before."""
-    keeps = list(_KEEP.finditer(sentence.text))
-    if not keeps:
-        return
-    cites = [c for c in find_citations(sentence.text, aliases) if c.kind in (ACT, NUMBER, ALIAS)]
-    floor = 0
-    for keep in keeps:
-        kept = [c for c in cites if floor <= c.start and c.end <= keep.start()]
-        kept = [c for c in kept if (c.title or c.doc_number) and not c.own]
-        floor = keep.end()
-        if not kept or _GIVEN.search(sentence.text[: kept[0].start]):
-            continue
-        if not _keeps(sentence.text, kept[-1], keep):
-            continue
-        stop = next((c.start for c in cites if c.start >= keep.end()), len(sentence.text))
-        until, months = _extent(sentence.text[:stop], kept[-1].end)
-        for cite in kept:
-            yield RenewalFound(
-                ActReference(cite.title, cite.doc_number), until, months, sentence.passage,
-                sentence.start + cite.start, sentence.start + keep.end(), sentence.text.strip(),
-            )  # fmt: skip
-
-
-def _keeps(text: str, last: Citation, keep: re.Match[str]) -> bool:
-    """Whether the word of keeping says what becomes of the act named last before it."""
-    between = text[last.end : keep.start()]
-    if len(between) > 30 or last.provision_path or _REST.search(between):
-        return False
-    if _NOT_KEEP.search(text[last.end : keep.end()]) or text[keep.end() :].startswith("的"):
-        return False
-    return keep.group()[-2:] not in _DOING or bool(_NO_OBJECT.match(text, keep.end()))
-
-
-def find_extent(document: ParsedDocument) -> tuple[date | None, int | None]:
-    """How long a decision keeps the acts of its list: to a day, or for so many months more.
-
-    Example: 决定将下列文件有效期延长2年 is ``(None, 24)``.
-    Returns two Nones where its own text does not say. Raises nothing.
-    """
-    for passage in part_passages(document.parts[0]):
-        for sentence in split_sentences(passage):
-            keep = _KEEP.search(sentence.text)
-            extent = _extent(sentence.text, keep.start()) if keep else (None, None)
-            if any(extent):
-                return extent
-    return None, None
-
-
-def _extent(text: str, start: int) -> tuple[date | None, int | None]:
-    """The day, or the months, that a sentence names from ``start`` on."""
-    for found in find_dates(text):
-        if found.start >= start and found.on and _UNTIL.search(text[: found.start]):
-            return found.on, None
-    term = _TERM.search(text, start)
-    count = read_number(term["n"]) if term else None
-    if term and count:
-        return None, count if term["u"] == "个月" else 12 * count
-    return None, None

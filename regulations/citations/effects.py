@@ -13,11 +13,12 @@ from documents.gazette.parsed import ActReference, ParsedDocument, Part
 from documents.text.titles import title_key
 from regulations.citations.acts import document_aliases
 from regulations.citations.aliases import Aliases
-from regulations.citations.amendments import find_amendments, find_extent, find_renewals
+from regulations.citations.amendments import find_amendments
 from regulations.citations.catalogue import AMEND, EXPIRE, RENEW, REPEAL, CatalogueRow, read_catalogue
 from regulations.citations.life import Evidence, PartLife, read_life
 from regulations.citations.passages import Passage, document_passages, part_passages, split_sentences
-from regulations.citations.repeals import RepealFound, find_repeals
+from regulations.citations.renewals import find_extent, find_renewals
+from regulations.citations.repeals import RepealFound, find_repeals, stated_list_day
 from regulations.citations.spent import campaign_spent_from, lasts, spent_from
 from regulations.structure.public_day import public_day_of
 
@@ -25,7 +26,7 @@ TAKE_EFFECT, REPLACE, SPEND, NOTE = "take_effect", "replace", "spend", "note"
 _ROW_WORDS = {REPEAL: "目录废止", EXPIRE: "目录宣布失效", AMEND: "目录修改", RENEW: "目录继续有效"}
 # 以往规定与本办法不一致的，以本办法为准
 _NOTE = re.compile(
-    r"(?:不一致|相抵触|不符|有冲突|相冲突|相矛盾|不同)的?[^。；]{0,10}?[，,][^。；]{0,12}?(?:以本[\u4e00-\u9fff]{2,8}为准|按照?本[\u4e00-\u9fff]{2,8}执行)"
+    r"(?:不一致|不相符|抵触|不符|有冲突|相冲突|相矛盾|不同)的?[^。；]{0,10}?[，,][^。；]{0,12}?(?:以本[\u4e00-\u9fff]{2,8}为准|按照?本[\u4e00-\u9fff]{2,8}执行)"
 )
 
 
@@ -217,7 +218,8 @@ def _repeal_effect(document: ParsedDocument, lives: dict[int, PartLife], found: 
 
 def _row_effect(document: ParsedDocument, lives: dict[int, PartLife], row: CatalogueRow) -> EffectFound:
     place = row.passage
-    day, inferred = _day_of(document, lives, 0)
+    stated = stated_list_day(document) if row.kind in (REPEAL, EXPIRE) else None
+    day, inferred = (stated, False) if stated else _day_of(document, lives, 0)
     confidence = 0.9 if row.target.doc_number else 0.75
     kind, months, how = REPEAL if row.kind == EXPIRE else row.kind, None, _ROW_WORDS[row.kind]
     if kind == RENEW:

@@ -5,7 +5,7 @@ references. Not in the room: which act a mention leads to, and what it does to t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,13 @@ from regulations.citations.titles import (
 )
 
 _LONGEST_BRACKET = 160
+# （2019年修正） · （2021年修订版）
+_EDITION = re.compile(
+    r"\s{0,2}(?:(?:19|20)[0-9]{2}年?)?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改|版)[版本]?\s{0,2}"
+)
+# （以下分别简称《条例》《办法》）
+_SEVERALLY = re.compile(r"分别简?称为?")
+_SHORT_NAME = re.compile(r"《([^《》]{1,30})》|“([^“”]{1,30})”")
 _OPENING = re.compile(r"\s{0,3}(?P<open>[（(])")
 _TITLE_QUALIFIER = re.compile(r"\s{0,2}[（(]\s{0,2}(?:试行|暂行|草案)\s{0,2}[）)]")
 # 《X》第五条 · 《X》的第五条 · 《X》（国发〔2023〕1号）中第五条 · 《X预案》4.3.2
@@ -126,7 +133,8 @@ def _find_acts(text: str, numbers: NumbersByPlace) -> tuple[list[Citation], list
         stop = quoted[index + 1].start if index + 1 < len(quoted) else len(text)
         end, number, inside = _read_brackets(text, title, numbers)
         for words in inside:
-            defined += _definitions(words, title.title, number)
+            named = [(act.title or "", act.doc_number) for act in acts]
+            defined += _definitions(words, [*named, (title.title, number)])
         head = None if number else _number_before(text, title.start, numbers, covered)
         start = head.start if head else title.start
         number = head.number.text if head else number
@@ -159,7 +167,7 @@ def _read_brackets(
             break
         words = text[opening.end() : close]
         hit = numbers.within(opening.end() - 1, close + 1)
-        if hit is None and not ALIAS.search(words):
+        if hit is None and not (ALIAS.search(words) or _SEVERALLY.search(words) or _EDITION.fullmatch(words)):
             break
         number = number or (hit.number.text if hit else None)
         inside.append(words)
@@ -186,13 +194,26 @@ def _matching_close(text: str, start: int) -> int:
     return -1
 
 
-def _definitions(words: str, title: str, number: str | None) -> list[Alias]:
+def _definitions(words: str, acts: Sequence[tuple[str, str | None]]) -> list[Alias]:
+    """The short names that a bracket gives to the act before it, or to the last of ``acts`` one each."""
+    lead = _SEVERALLY.search(words)
+    if lead:
+        return _severally(words[lead.end() :], acts)
+    title, number = acts[-1]
     out = []
     for match in ALIAS.finditer(words):
         word = normal_title(match["a"] or match["b"] or match["c"])
         if word != title and word[0] not in "本我":
             out.append(Alias(word, title, number))
     return out
+
+
+def _severally(words: str, acts: Sequence[tuple[str, str | None]]) -> list[Alias]:
+    """《甲条例》《乙办法》（以下分别简称《条例》《办法》） : none where a name does not fit its act."""
+    names = [normal_title(quoted or plain) for quoted, plain in _SHORT_NAME.findall(words)]
+    pairs = list(zip(names, acts[-len(names) :], strict=False)) if names else []
+    fits = len(names) <= len(acts) and all(set(name) <= set(title) for name, (title, _) in pairs)
+    return [Alias(name, title, number) for name, (title, number) in pairs] if fits else []
 
 
 def _number_before(text: str, start: int, numbers: NumbersByPlace, covered: int) -> FoundNumber | None:
@@ -285,14 +306,17 @@ def _short_name(text: str, mention: KnownMention, context: Aliases) -> Citation:
 
 
 def _plain_aliases(text: str, context: Aliases) -> Iterator[Citation]:
-    """Defined words of three and more characters that stand without 《》."""
+    """Defined words that stand without 《》, those of two characters only in “”."""
     for entry in context.by_word.values():
-        at = text.find(entry.word) if len(entry.word) >= 3 else -1
+        at = text.find(entry.word) if len(entry.word) >= 2 else -1
         while at != -1:
             end = at + len(entry.word)
-            if not _DEFINING.search(text[max(0, at - 6) : at]) and is_word_end(text, end):
+            quoted = len(entry.word) < 3 and text[max(0, at - 1) : end + 1] == f"“{entry.word}”"
+            plain = len(entry.word) >= 3 or quoted
+            if plain and not _DEFINING.search(text[max(0, at - 6) : at]) and is_word_end(text, end):
+                start, stop = (at - 1, end + 1) if quoted else (at, end)
                 cite = Citation(
-                    at, end, ALIAS_KIND, text[at:end], entry.title, entry.doc_number,
+                    start, stop, ALIAS_KIND, text[start:stop], entry.title, entry.doc_number,
                     alias_of=entry.title or entry.doc_number, own=_is_own(entry, context),
                 )  # fmt: skip
                 yield _with_tail(text, cite)

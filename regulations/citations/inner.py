@@ -31,10 +31,12 @@ _BACK = (
 )
 # 本条第一款 · 本款第（二）项 · 本条 · 本款
 _HERE = rf"(?<![根基资成日课])本(?P<here>条|款|项|章|节)(?![例件约线路目程])(?P<here_at>{LOWER_PROVISION}|{PROVISION})?"
-# 第十一条 alone, followed by a word of law and no 线, 路, 战线
+# 第三条第二款 : what follows it is all one
+_DEEP = rf"(?:(?=第{_B}{CN_NUMERAL}{{1,7}}{_B}条(?:之{CN_NUMERAL})?{_B}的?{_B}第{_B}{CN_NUMERAL}{{1,4}}{_B}[款项])(?P<deep>))?"
+# 第十一条 alone, followed by a word of law and no 线, 路, 战线; never the beginning of 第十一条第二款
 _ALONE = (
-    rf"(?P<alone>{PROVISION}|{LOWER_PROVISION})"
-    r"(?=$|[、，。；：）)”,;]|第|规|的|所|之|和|与|或|及|至|到|以|中|列|执|款|项|情|行|处|有|外|内|除)"
+    rf"(?P<alone>{_DEEP}(?:{PROVISION}|{LOWER_PROVISION}))(?!{_B}的?{_B}第{_B}{CN_NUMERAL}{{1,4}}{_B}[款项])"
+    r"(?(deep)|(?=$|[、，。；：）)”,;]|第|规|要求|条件|标准|程序|范围|期限|关于|的|所|之|和|与|或|及|至|到|以|中|列|执|款|项|情|行|处|有|外|内|除))"
 )
 # 职责见附件 · 附录10.4
 _ANNEX = (

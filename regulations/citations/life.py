@@ -24,30 +24,31 @@ _APPLY = r"(?:施行|实施|执行|实行|试行|生效|启用|暂行)"
 _GENRE = "条例|办法|规定|细则|规则|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告|文件|目录|清单|政策|令"
 _OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试行|暂行)）)?"
 _EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
-# 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施
+# 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施 · 自发布之日起至2023年12月31日施行
 _RELATIVE = re.compile(
     rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?(?P<event>{_EVENT})(?:之|当)?日{_B}{_START}{_B}"
     rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
-    rf"{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
+    rf"(?:至[^，。；]{{4,16}}?[日底]止?)?{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
 )
 # 自公布后第30日起施行 · 自发布30日后施行
 _COUNTED = re.compile(
     rf"(?:自|从|于){_B}(?P<event>{_EVENT})(?:之日)?后?{_B}第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|以后)?起?{_B}{_APPLY}"
 )
-# 自2023年4月1日起施行 · 从4月5日起施行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
+# 自2023年4月1日起施行 · 从4月5日起施行 · 自2023年4月起执行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
 _ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
 _AFTER_DATE = re.compile(
-    rf"{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}(?:在[^，。；]{{1,14}}?)?{_APPLY}(?![了后的前])"
+    rf"份?{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}(?:在[^，。；]{{1,14}}?)?{_APPLY}(?![了后的前])"
 )
 _TERM_OPENS = re.compile(
     r"^(?:[本此][\u4e00-\u9fff]{1,10})?(?:有效|执行|实施|施行|试行|政策)期限?(?:为|自|从|[:：])?\s{0,3}$"
 )
 _LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
 _FORMAL = f"[{ANY_NUMERAL[1:-1]}壹贰叁肆伍陆柒捌玖拾]"
-# 有效期五年 · 有效期为5年 · 试行期两年 · 试行一年 · 有效期限为三年
+# 有效期五年 · 有效期为5年 · 有效期半年 · 试行，期限1年 · 试行期两年 · 试行一年 · 有效期限为三年
 _TERM = re.compile(
-    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期限?|试行|暂行|暂定)"
-    rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}(?P<n>{_FORMAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)(?!以)"
+    r"(?P<word>有效期限?|试行期限?|实施期限?|执行期限?|暂行期限?|试行|暂行|暂定|有效时间|(?<=[行施][，,])(?:期限|为期|时限))"
+    rf"(?:暂定|定|暂)?(?:为|是|：|:)?{_B}(?:自[^，。；]{{2,14}}之日起)?{_B}"
+    rf"(?:(?P<n>{_FORMAL}{{1,4}}){_B}(?P<unit>年半|周年|年|个月)|(?P<half>半年))(?!以|的)"
 )
 # 有效期至2028年2月10日 · 有效期截至2025年底 · 执行至2024年12月31日
 _UNTIL = re.compile(
@@ -207,6 +208,8 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
             return found.on, False
         if found.day is not None and signed_on:
             return _infer_year(found, signed_on), True
+        if found.day is None and found.year is not None and stated:
+            return date(found.year, found.month, 1), True
     return None
 
 
@@ -324,14 +327,18 @@ def _read_lapse(text: str) -> tuple[date, str] | None:
 def _read_term(text: str, begin: date | None, last: bool) -> tuple[date | None, str] | None:
     follows = _states_effect(text)
     for match in _TERM.finditer(text):
-        count = read_number(match["n"])
+        count = 6 if match["half"] else read_number(match["n"])
         if (
             not count
             or count > 100
             or not _is_own_term(text, match.start(), follows, _SENTENCE_START if last else None)
         ):
             continue
-        months = count if match["unit"] == "个月" else 12 * count + (6 if match["unit"] == "年半" else 0)
+        months = (
+            count
+            if match["half"] or match["unit"] == "个月"
+            else 12 * count + (6 if match["unit"] == "年半" else 0)
+        )
         return (_last_day(begin, months) if begin else None), match.group()
     return None
 

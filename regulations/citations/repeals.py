@@ -5,25 +5,30 @@ room: numbered catalogues, dates, amendments.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from documents.gazette.parsed import ActReference, ParsedDocument
 from documents.text.dates import find_dates
+from documents.text.titles import title_key
+from regulations.citations.act_lists import read_runs, without_origins
 from regulations.citations.aliases import Aliases
 from regulations.citations.extract import find_citations
 from regulations.citations.model import ACT, ALIAS, NUMBER, SHORT_NAME, Citation
 from regulations.citations.new_wording import own_sentences
-from regulations.citations.passages import Passage, Sentence, document_passages
+from regulations.citations.passages import Passage, Sentence, document_passages, part_passages
+from regulations.citations.titles import normal_title, titled_act
 
 _END_VERB = r"(?:废止|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|适用|有效)|失效|作废|终止(?:执行|实施)|不再作为[^。，；]{2,14}依据)"
 # …同时废止 : what may stand between the last title and the verb
 _BETWEEN = re.compile(
-    r"(?:[》”]|[）)]|[（(][^（）()]{1,8}[）)])?等?(?:[0-9０-９一二三四五六七八九十两百]{0,6}(?:件|个|部|份))?"
-    r"(?:(?:规范性|行政规范性|政策性)?(?:文件|规章|通知|办法|规定|文|政策|法规)|的)?[，,]?"
+    r"(?:[》”]|[）)]|[（(][^（）()]{1,60}[）)])?等?"
+    r"(?:[及和](?:其他|其它|相关|有关|配套)[\u4e00-\u9fff]{0,8}(?=文件|规定|政策|通知|办法))?"
+    r"(?:[0-9０-９一二三四五六七八九十两百]{0,6}(?:件|个|部|份))?"
+    r"(?:(?:[省市县区]?(?:人民)?政府(?:办公[室厅])?)?(?:规范性|行政规范性|政策性)?(?:文件|规章|通知|办法|规定|文|政策|法规)|的)?[，,]?"
     r"(?:(?:自|从|于)[^，。；《》]{1,30}?(?:起|日|时|后|止))?[，,]?"
-    r"(?:亦|也|均|已?相应|一并|即行|即|自行|随之|同时|同步|现|现予以?|予以|正式|宣布|全文|特此|决定|一律|自动|将){0,4}"
+    r"(?:亦|也|均|已?相应|一并|即行|即日|即|自行|随之|同时|同步|现|现予以?|予以|正式|宣布|全文|特此|决定|一律|自动|将){0,4}"
     rf"(?P<verb>{_END_VERB})"
 )
 # 决定废止《X》 · 同时废止《X》
@@ -37,7 +42,7 @@ _DUTY = re.compile(
 )
 # a condition: …的，《X》同时废止 · 如…
 _CONDITION = re.compile(
-    r"(?:^|[，,：:])(?:如果?|若|一旦|凡|未|待|遇)|(?:出台|颁布|发布|调整|变化|抵触|不一致|不符|届满|规定)[^，,《》]{0,8}的[，,]"
+    r"(?:^|[，,：:])(?:如果?|若|一旦|凡|未|待|遇|(?:发生|出现|启动)[^，。；《》]{1,12}时[，,])|(?:出台|颁布|发布|调整|变化|抵触|不一致|不符|届满|规定)[^，,《》]{0,8}的[，,]"
 )
 # 应当对《X》予以废止 · 已经废止的《X》不再作为依据
 _DUTY_ON = re.compile(
@@ -47,37 +52,40 @@ _DUTY_ON = re.compile(
 _FROM_DAY = re.compile(
     r"(?:自|从|于)[^，。；《》自从于]{4,24}?(?:起|日|时)[，,]?(?:决定|同时|一并|予以|正式|全部|全文){0,2}$"
 )
-_CITED_DECISION = re.compile(r"^[^，。；]{0,6}的(?:决定|通知|公告|命令|令|意见|说明|批复|请示)")
-_YEAR = r"[0-9○〇一二三四五六七八九十]{4}年"
-_JOINS = rf"(?:\s{{0,3}}(?:以及|和|及|与|[、，,；;])|\s{{1,3}}(?={_YEAR})){{1,2}}\s?"
-_PUBLISHED = "印发|发布|公布|颁布|颁发|下发|批准|批转|转发|所发"
-# 、 · 和1986年国务院发布的 · ，原甲局印发的 · ，1999年5月1日甲市人民代表大会常务委员会通过、2002年7月1日修正的
-_MADE = (
-    rf"[\u4e00-\u9fff0-9○〇、，,（）〔〕\s]{{0,240}}?"
-    rf"(?:{_PUBLISHED}|通过|修订|修正|修改|制定|实施)(?:施行|试行|实施)?）?的\s{{0,2}}"
-)
-_JOINT = re.compile(rf"{_JOINS}{_MADE}")
-# 《甲办法》和1990年11月22日《乙决定》同时废止 · ，1990年市政府发布《乙决定》
-_DATED = re.compile(
-    rf"{_JOINS}{_YEAR}(?:[0-9一二三四五六七八九十]{{1,3}}月)?(?:[0-9一二三四五六七八九十]{{1,3}}日)?"
-    rf"(?:[\u4e00-\u9fff]{{2,24}}(?:{_PUBLISHED}))?的?\s?"
-)
-# 、市财政局《乙办法》 · 和最高人民法院、最高人民检察院《丙规定》
-_BY_ORGAN = re.compile(
-    r"\s{0,3}(?:[、，,]\s?(?:以及|和|及|与)?|以及|和|及|与)\s?原?[\u4e00-\u9fff、]{1,28}(?:[局厅委部处署行院会]|政府|办公室)的?\s?"
-)
-# 根据1997年…《关于修改〈甲条例〉的决定》第一次修正的《甲条例》 : how the act came about
-_CHANGED_BY = re.compile(r"(?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订|修改)")
-# 甲政发〔1985〕167号文件发布、1994年市人民政府第20号令修改的《乙办法》
-_UNDER_NUMBER = re.compile(rf"(?:文件|文)?(?:{_MADE}|(?:{_PUBLISHED})\s{{0,2}})")
-_LED = re.compile(r"(?:根据|依据|依照|按照|贯彻|执行|落实|参照|(?<!停止)(?<!终止)实施)$")
+_CITED_DECISION = re.compile(r"^[^，。；]{0,6}的(?:决定|通知|公告|命令|令|意见|说明|批复|请示)|^情况")
 _REACH = 160
-# 《甲办法》及其补充通知（甲政办〔2019〕30号）
-_ITS = re.compile(r"[\s、，,]{0,2}(?:以及|及|和|与)其[\u4e00-\u9fff]{0,12}[（(]?")
-# a quoted title in the list whose kind is not known
-_OTHER_QUOTED = re.compile(r"《[^《》]{2,100}》(?:（[^（）]{1,30}）)?")
-_BREAK = re.compile(rf"[自起已由]|根据(?!{_YEAR})|按照|依照|规定|同时|废止|办理|执行")
 _OLD = re.compile(r"(?:原|此前|以往|原有|先前|印发的?|发布的?|下发的?|公布的?|颁布的?)[^，。；《》]{0,6}$")
+# （2010年11月3日市政府公布） : when the former act was made, not when it ends
+_BRACKETS = re.compile(r"[（(][^（）()]{0,60}[）)]")
+# 《甲办法》（除第三条外）同时废止
+_IN_PART = re.compile(r"除|第[^（）()]{1,8}[条款章]|部分")
+# 修订《甲办法》，废止《乙办法》 : the verb has its own object
+_OBJECT = re.compile(r"(?:了|原|以下|下列)?\s{0,3}[《〈]")
+# 停止执行《甲办法》。 but not 停止执行《甲办法》规定的收费项目
+_WHOLE = re.compile(
+    r"(?:[（(](?!除|第|部分)[^（）()]{1,60}[）)])?(?:等[^，。；]{0,14}|[及和][^，。；]{0,14}(?:文件|规定|政策))?"
+    r"\s{0,2}(?:[，。；,;]|$)"
+)
+# 予以废止，自2023年6月1日起停止执行
+_THEN = re.compile(r"[，,]\s?(?:自|从|于)[^，。；《》]{4,20}?(?:起|日)[，,]?(?:停止|不再|终止|失去)")
+# 2023年立法工作计划 : what is to be done, not done
+_LEGISLATIVE_PLAN = re.compile(r"(?:立法|规章|规范性文件)(?:工作|制定|制订|修订|编制|项目){0,3}(?:计划|规划)")
+# 重点任务分工 : 废止《甲办法》 is a task
+_TASKS = re.compile(r"任务(?:分工|清单|分解)|工作要点")
+# 2023年6月底前，废止《甲办法》
+_BY_THEN = re.compile(r"(?:月|年|季度)(?:底|末)?(?:之)?前[，,]")
+# 《甲办法》（甲政发〔2018〕3号）；
+_ACT_ALONE = re.compile(r"^(?:\s{0,2}原?《[^《》]{2,80}》(?:（[^（）]{1,60}）)?[；;])+$")
+# 自2023年6月1日起废止下列文件 · but not 自2018年1月1日起施行的下列文件
+_LIST_DAY = re.compile(
+    r"(?:^|[，,。：])\s{0,2}(?:现?决定|现)?(?:自|从)(?P<day>[^，。；《》]{6,24}?)起(?!施行|实施|执行)[^。；《》]{0,40}$"
+)
+_THE_LIST = re.compile(r"下列|以下|上述|附件")
+# 关于废止《甲办法》（甲政发〔2018〕3号）的通知 · 关于停止执行甲收费标准的公告
+_ON_REPEAL = re.compile(
+    r"关于(?:废止|停止(?:执行|实施|施行)|终止(?:执行|实施)|不再执行|宣布(?=.{4,100}失效的))"
+    r"(?P<what>.{4,100}?)(?:失效)?的(?:决定|通知|公告|通告)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,48 @@ def find_repeals(document: ParsedDocument, aliases: Aliases) -> tuple[RepealFoun
     for repeal in say_repeals(document, aliases):
         key = (repeal.target.doc_number or repeal.target.title, repeal.target_path)
         found.setdefault(key, repeal)
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_by_title(document, aliases))
+
+
+def _by_title(document: ParsedDocument, aliases: Aliases) -> Iterator[RepealFound]:
+    """关于废止《甲办法》的通知 whose words stand apart: 《甲办法》已不适应工作需要，现予以废止。"""
+    about = _ON_REPEAL.search(normal_title(document.title))
+    title = titled_act(about["what"]) if about else None
+    if not title:
+        return
+    sentences = list(own_sentences(document_passages(document)))
+    for sentence in sentences:
+        for cite in find_citations(sentence.text, aliases):
+            named = cite.kind == ACT and not cite.provision_path
+            if named and title_key(cite.title or "").endswith(title):
+                yield _repeal(sentence, cite, _stated_day(sentences), "失效" in document.title)
+                return
+
+
+def _stated_day(sentences: Iterable[Sentence]) -> date | None:
+    """自2024年1月1日起停止执行 : the day that the words around the verb name."""
+    for sentence in sentences:
+        verb = re.search(_END_VERB, sentence.text)
+        lead = _FROM_DAY.search(sentence.text[: verb.start()]) if verb else None
+        days = [found.on for found in find_dates(lead.group()) if found.on] if lead else []
+        if days:
+            return days[0]
+    return None
+
+
+def stated_list_day(document: ParsedDocument) -> date | None:
+    """The day from which a decision ends the acts of its list.
+
+    Example: 自2023年6月1日起废止下列文件 is 2023-06-01.
+    Returns None where its own text names none. Raises nothing.
+    """
+    for sentence in own_sentences(part_passages(document.parts[0])):
+        verb = re.search(_END_VERB, sentence.text)
+        lead = _LIST_DAY.search(sentence.text[: verb.start()]) if verb else None
+        days = [found.on for found in find_dates(lead["day"]) if found.on] if lead else []
+        if days and _THE_LIST.search(sentence.text):
+            return days[0]
+    return None
 
 
 def say_repeals(document: ParsedDocument, aliases: Aliases) -> Iterator[RepealFound]:
@@ -116,18 +165,37 @@ def say_repeals(document: ParsedDocument, aliases: Aliases) -> Iterator[RepealFo
     Example: the same 同时废止 in a notice and in the last article of what it issues are two.
     Returns them in printed order. Raises nothing.
     """
-    for sentence in own_sentences(document_passages(document)):
-        yield from _in_sentence(sentence, aliases)
+    if _LEGISLATIVE_PLAN.search(document.title):
+        return
+    tasks = bool(_TASKS.search(document.title))
+    for sentence in _whole_lists(own_sentences(document_passages(document))):
+        yield from _in_sentence(sentence, aliases, tasks)
 
 
-def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
+def _whole_lists(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """《甲办法》；《乙办法》同时废止 : what is nothing but an act and ； belongs to the sentence after it."""
+    held: Sentence | None = None
+    for sentence in sentences:
+        if held and held.passage == sentence.passage and held.end == sentence.start:
+            text = held.text + sentence.text
+            sentence = Sentence(sentence.passage, held.start, sentence.end, text)
+        elif held:
+            yield held
+        held = sentence if _ACT_ALONE.search(sentence.text) else None
+        if held is None:
+            yield sentence
+    if held:
+        yield held
+
+
+def _in_sentence(sentence: Sentence, aliases: Aliases, tasks: bool) -> Iterator[RepealFound]:
     if not re.search(_END_VERB, sentence.text):
         return
     cites = [c for c in find_citations(sentence.text, aliases) if c.kind in (ACT, NUMBER, ALIAS, SHORT_NAME)]
-    for run in _runs(sentence.text, _listed(sentence.text, cites)):
+    for run in read_runs(sentence.text, without_origins(sentence.text, cites)):
         match = _ends_after(sentence.text, run)
         run = run if match else _one_list(sentence.text, run)
-        words = sentence.text[run[-1].end : match.end()] if match else _ends_before(sentence.text, run)
+        words = _day_words(sentence.text, run, match) if match or not tasks else None
         if words is None:
             continue
         days = [d.on for d in find_dates(words) if d.on]
@@ -135,6 +203,14 @@ def _in_sentence(sentence: Sentence, aliases: Aliases) -> Iterator[RepealFound]:
         for cite in run:
             if cite.title or cite.doc_number:
                 yield _repeal(sentence, cite, days[0] if days else None, expired)
+
+
+def _day_words(text: str, run: list[Citation], match: re.Match[str] | None) -> str | None:
+    """The words that may name the day; None where the run is not ended at all."""
+    if match is None:
+        return _ends_before(text, run)
+    then = _THEN.match(text, match.end())
+    return _BRACKETS.sub("", text[run[-1].end : match.end()]) + (then.group() if then else "")
 
 
 def _repeal(sentence: Sentence, cite: Citation, on: date | None, expired: bool) -> RepealFound:
@@ -160,34 +236,6 @@ def _before(text: str, end: int) -> str:
     return text[max(0, end - _REACH) : end]
 
 
-def _listed(text: str, cites: list[Citation]) -> list[Citation]:
-    """The acts of a list without what only tells how they came about: the decision that changed one, the
-    number under which the next one was issued (which becomes its number)."""
-    out: list[Citation] = []
-    for cite in cites:
-        if _CHANGED_BY.match(text, cite.end):
-            continue
-        number = out[-1] if out and out[-1].kind == NUMBER else None
-        if number and cite.kind == ACT and _UNDER_NUMBER.fullmatch(text, number.end, cite.start):
-            out[-1] = cite if cite.doc_number else replace(cite, doc_number=number.doc_number)
-        else:
-            out.append(cite)
-    return out
-
-
-def _runs(text: str, cites: list[Citation]) -> list[list[Citation]]:
-    """Citations joined by 、和 or by who issued the next one and when are ended together."""
-    runs: list[list[Citation]] = []
-    for cite in cites:
-        if runs and runs[-1] and _joined(text[runs[-1][-1].end : cite.start]):
-            runs[-1].append(cite)
-        else:
-            runs.append([cite])
-        if _LED.search(text[max(0, cite.start - 4) : cite.start]):
-            runs.append([])
-    return [run for run in runs if run]
-
-
 def _one_list(text: str, run: list[Citation]) -> list[Citation]:
     """废止《甲办法》，市财政局《乙办法》继续执行 : a verb in front reaches as far as the list goes without a clause."""
     for at in range(1, len(run)):
@@ -197,20 +245,17 @@ def _one_list(text: str, run: list[Citation]) -> list[Citation]:
     return run
 
 
-def _joined(gap: str) -> bool:
-    gap = _OTHER_QUOTED.sub("", gap)
-    if _DATED.fullmatch(gap) or _ITS.fullmatch(gap) or not gap.strip("、，, 和及与"):
-        return True
-    return bool(_JOINT.fullmatch(gap) or _BY_ORGAN.fullmatch(gap)) and not _BREAK.search(gap)
-
-
 def _ends_after(text: str, run: list[Citation]) -> re.Match[str] | None:
     match = _BETWEEN.match(text, run[-1].end)
     if not match:
         return None
     gap = text[run[-1].end : match.start("verb")]
     before = _before(text, run[0].start)
-    if re.search(r"应|可|拟|依法|未|不|已|被|或", gap) or text[match.end() :].startswith(("的", "后", "前")):
+    if re.search(r"(?<!相)应|可|拟|依法|未|不|已|被|或", gap) or _IN_PART.search(gap):
+        return None
+    if gap.rstrip().endswith(("，", ",")) and _OBJECT.match(text, match.end()):
+        return None
+    if text[match.end() :].startswith(("的", "后", "前", "条件", "情形", "程序")):
         return None
     if _CONDITION.search(before) or _DUTY_ON.search(before):
         return None
@@ -236,7 +281,9 @@ def _ends_before(text: str, run: list[Citation]) -> str | None:
     if not lead or _CITED_DECISION.match(text[run[-1].end :]):
         return None
     head = before[: lead.start("verb")]
-    if _DUTY.search(head[-16:]) or _CONDITION.search(head) or run[0].own:
+    if _DUTY.search(head[-16:]) or _BY_THEN.search(head) or _CONDITION.search(head) or run[0].own:
+        return None
+    if lead["verb"] != "废止" and not _WHOLE.match(text, run[-1].end):
         return None
     day = _FROM_DAY.search(head)
     return day.group() if day else ""

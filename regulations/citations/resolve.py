@@ -4,6 +4,7 @@ In the room: the rule, over light candidates that a caller has looked up by keys
 room: the look-up, stubs, the choice of an edition's row.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,8 @@ from regulations.citations.model import INNER, NUMBER, Citation
 from regulations.citations.titles import issued_title, undoubled_keys
 
 RESOLVED, NOT_HELD, AMBIGUOUS, UNCLEAR = "resolved", "not_held", "ambiguous", "unclear"
+# the key of 市政府令第5号
+_SOME_ORDER = re.compile(r"[省市县区州盟旗]?政府令\|")
 _ABOUT = ("关于", "印发", "转发")
 
 
@@ -96,10 +99,19 @@ def resolve_citation(citation: Citation, candidates: Iterable[Candidate], citing
         hit = _by_number(number, title, [c for c in held if c.number_key == number])
         if hit:
             return hit
+        same = _texts_first([c for c in held if c.title_key == title and _same_order(number, c.number_key)])
+        if title and len(same) == 1:
+            return Resolution(RESOLVED, same[0].id, "题名相同，令号相同")
         held = [c for c in held if not c.number_key]
     if not title or citation.kind == NUMBER:
         return Resolution(NOT_HELD, None, "未收录此文号")
     return _by_title(citation, title, held, citing)
+
+
+def _same_order(cited: str, held: str) -> bool:
+    """市政府令第5号, whose number does not say which city's, for 晋城市人民政府令第5号."""
+    ours, theirs = (key.replace("人民政府令", "政府令") for key in (cited, held))
+    return ours == theirs or (bool(_SOME_ORDER.match(ours)) and theirs.endswith(ours))
 
 
 def _own(title: str, held: Sequence[Candidate], citing: Citing) -> Resolution:
@@ -209,6 +221,7 @@ def _by_date(citation: Citation, same: Sequence[Candidate], citing: Citing) -> R
     if not earlier:
         return Resolution(NOT_HELD, None, "同名文件均晚于本文件", tuple(c.id for c in same))
     alive = [c for c in earlier if _alive(c, day)]
+    alive = [c for c in alive if c.repealed_on != day] or alive
     return _one(alive or earlier, "题名相同，引用时有效" if alive else "题名相同")
 
 

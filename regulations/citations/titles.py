@@ -7,6 +7,8 @@ Not in the room: numbers, aliases, and which act a title means.
 import re
 from dataclasses import dataclass
 
+from documents.text.titles import title_key
+
 _LONGEST_TITLE = 120
 _OPENERS, _CLOSERS = "《", "》"
 _STOPS = "。；;\n"
@@ -41,6 +43,11 @@ _FOLD = str.maketrans(
 _ISSUED_TITLE = re.compile(
     r"(?:印发|转发|公布|发布|下发)[〈《]?(?P<inner>.{2,100}?)[〉》]?的(?:通知|公告|通告|决定|函)$"
 )
+
+# 〈甲办法〉（甲政发〔2018〕3号）
+_ONE_TITLE = re.compile(r"[〈《](?P<title>[^〈〉《》]+)[〉》](?:（[^（）]{1,40}）)?")
+# 〈甲办法〉等3件文件 · 甲办法第三条 · 部分规范性文件
+_NO_ONE_ACT = re.compile(r"[〈〉《》等]|部分|一批|有关|相关|第[^条]{1,8}条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,18 @@ def issued_title(title: str) -> str | None:
     """
     match = _ISSUED_TITLE.search(title[: _LONGEST_TITLE * 2])
     return match["inner"].strip("〈〉《》") if match else None
+
+
+def titled_act(what: str) -> str | None:
+    """The key of the one whole act that a decision's title names, with or without 《》.
+
+    Example: 〈甲办法〉（甲政发〔2018〕3号） names 甲办法; 〈甲办法〉第三条 and 部分文件 name none.
+    Returns None where not one whole act is named. Raises nothing.
+    """
+    quoted = _ONE_TITLE.fullmatch(what)
+    if quoted:
+        return title_key(quoted["title"])
+    return None if _NO_ONE_ACT.search(what) else title_key(what)
 
 
 def undoubled_keys(key: str) -> tuple[str, ...]:

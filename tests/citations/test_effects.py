@@ -330,3 +330,18 @@ def test_the_day_before_the_verb(text: str, day: date) -> None:
 )
 def test_an_act_ends_with_what_completes_it(text: str, numbers: list[str]) -> None:
     assert [e.target.doc_number for e in outward(text) if e.target and e.kind == "repeal"] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("过去有关规定与本办法有抵触的，以本办法为准。", 1),
+        ("以往规定与本办法不相符的，按照本办法执行。", 1),
+        ("凡与本办法抵触的，按本办法执行。", 1),
+        ("与上级规定有抵触的，以上级规定为准。", 0),
+        ("数据不相符的，以现场核查为准。", 0),
+    ],
+)
+def test_which_act_prevails(text: str, notes: int) -> None:
+    document = make_document(make_part([text]))
+    assert len([e for e in find_effects(document) if e.kind == "note"]) == notes

@@ -201,3 +201,47 @@ def test_article_under_a_chapter_is_one_place() -> None:
     """第三章第十一条 of another act is neither its chapter nor an article of this one."""
     cite = only("依照《甲条例》第三章第十一条的规定执行")
     assert (cite.quote, cite.provision_path) == ("《甲条例》第三章第十一条", "art_11")
+
+
+def test_an_edition_in_brackets_does_not_part_a_title_from_its_provision() -> None:
+    citation = only("《甲条例》（2019年修正）第四十七条第二款")
+    assert (citation.title, citation.provision_path) == ("甲条例", "art_47/para_2")
+    assert only("《甲条例》（第三次修正版）第三条").provision_path == "art_3"
+
+
+@pytest.mark.parametrize("words", ["2019年印发", "原市水利局负责", "修正案"])
+def test_other_words_in_brackets_part_them(words: str) -> None:
+    assert only_act(f"《甲条例》（{words}）第三条").provision_path is None
+
+
+def only_act(text: str) -> Citation:
+    """The one quoted act of a text."""
+    (citation,) = [c for c in find_citations(text) if c.kind == "act"]
+    return citation
+
+
+@pytest.mark.parametrize("names", ["《条例》《办法》", "“条例”“办法”", "《条例》和《办法》"])
+def test_short_names_given_severally(names: str) -> None:
+    texts = [f"根据《丁法》和《甲市乙条例》《甲市丙办法》（以下分别简称{names}）", "《办法》第三条"]
+    context = collect_aliases(texts)
+    assert only("《办法》第三条", context).title == "甲市丙办法"
+    assert only("《条例》第三条", context).title == "甲市乙条例"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《甲市乙条例》《甲市丙办法》（以下分别简称《细则》《规定》）",
+        "《甲市丙办法》（以下分别简称《条例》《办法》）",
+    ],
+)
+def test_names_that_fit_no_act_are_given_to_none(text: str) -> None:
+    assert collect_aliases([text]).entries == ()
+
+
+def test_a_name_of_two_characters_counts_where_it_is_quoted() -> None:
+    context = collect_aliases(["《甲市乙条例》（以下简称“条例”）"])
+    citation = only("违反“条例”第五条的单位", context)
+    assert (citation.kind, citation.title, citation.provision_path) == ("alias", "甲市乙条例", "art_5")
+    assert citation.quote == "“条例”第五条"
+    assert find_citations("违反条例的单位", context) == ()

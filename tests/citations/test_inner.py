@@ -213,3 +213,24 @@ def test_a_clause_may_hang_on_its_article_by_a_word() -> None:
     (first, _) = find_inner("违反本条例第六条的第二款、第三款规定的")
     assert first.provision_cite == "第六条第二款"
     assert leads(tree, "依照本条例第六条的规定", "art_20") == [("art_6",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("不符合第三条第一款第四项要求的", "art_3/para_1/item_4"),
+        ("依照第十三条第二款提出的报告", "art_13/para_2"),
+        ("适用第四十五条第二款关于损失赔偿的规定", "art_45/para_2"),
+        ("依照第八条条件办理", "art_8"),
+        ("具备第八条关于股东的条件", "art_8"),
+    ],
+)
+def test_a_provision_is_named_whole(text: str, path: str) -> None:
+    assert [c.provision_path for c in find_inner(text)] == [path]
+
+
+@pytest.mark.parametrize(
+    "text", ["第十一条战线的工作", "建设第三条铁路", "第一项目部负责", "开通第五条公交线路"]
+)
+def test_what_is_counted_is_no_provision(text: str) -> None:
+    assert find_inner(text) == ()

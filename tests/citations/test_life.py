@@ -196,3 +196,43 @@ def test_an_order_printed_over_the_articles_that_it_publishes() -> None:
     assert read_life(wrapper, SIGNED).effective_on is None
     other = make_part([order, "本令自印发之日起施行。"], title="明川市人民政府令", role="body")
     assert read_life(other, SIGNED).effective_on == SIGNED
+
+
+def test_from_a_month_is_its_first_day_and_inferred() -> None:
+    found = life("本办法自2023年4月起执行。")
+    assert (found.effective_on, found.effective_inferred) == (date(2023, 4, 1), True)
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年4月前执行完毕。", "2023年4月份的执行情况。", "自2023年4月起报送进展。"]
+)
+def test_a_month_of_something_else_is_no_start(text: str) -> None:
+    assert life(text).effective_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("本办法自2023年4月1日起试行，期限1年。", date(2024, 3, 31)),
+        ("本办法自2023年4月1日起试行，为期一年。", date(2024, 3, 31)),
+        ("本办法自印发之日起实施，有效时间3年。", date(2026, 2, 28)),
+        ("本办法自印发之日起实施，有效期半年。", date(2023, 8, 31)),
+        ("本办法自发布之日起至2023年12月31日施行。", date(2023, 12, 31)),
+    ],
+)
+def test_other_words_for_the_term(text: str, day: date) -> None:
+    assert life(text).expires_on == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本办法自2023年4月1日起施行，有效期五年的证书继续使用。",
+        "本办法自2023年4月1日起施行，许可证有效时间3年。",
+        "开展专项整治，为期一年。",
+        "本办法自印发之日起施行，每半年报送一次。",
+        "自发布之日起至2023年12月31日禁止野外用火。",
+    ],
+)
+def test_other_terms_than_its_own(text: str) -> None:
+    assert life(text).expires_on is None

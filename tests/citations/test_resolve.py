@@ -143,3 +143,40 @@ def test_a_glyph_printed_on_both_sides_of_a_page_end() -> None:
     exact = replace(act, id=9, title_key="甲市垃圾分类管管理条例", document=19)
     assert resolve(cite("甲市垃圾分类管管理条例"), act, exact).id == exact.id
     assert resolve(cite("甲市垃圾分类条例"), act).status == "not_held"
+
+
+ORDER = Candidate(21, "甲市丙办法", "晋城市人民政府令||5", issued_on=date(2019, 5, 1), document=21)
+
+
+@pytest.mark.parametrize("number", ["市政府令第5号", "市人民政府令第5号", "晋城市政府令第5号", "政府令第5号"])
+def test_an_order_in_short(number: str) -> None:
+    assert resolve(cite("甲市丙办法", number), ORDER).id == ORDER.id
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("甲市丙办法", "市政府令第6号"),
+        ("甲市丙办法", "省政府令第5号"),
+        ("甲市丙办法", "太原市政府令第5号"),
+        ("甲市丁办法", "市政府令第5号"),
+        (None, "市政府令第5号"),
+    ],
+)
+def test_another_order_in_short(title: str | None, number: str) -> None:
+    assert resolve(cite(title, number), ORDER).id is None
+
+
+def test_an_act_that_ended_on_that_day_gives_way_to_the_one_in_force() -> None:
+    day = CITING.issued_on
+    ended, held = replace(OLD, repealed_on=day), replace(NEW, issued_on=date(2023, 2, 1))
+    assert resolve(cite("甲市乙办法"), ended, held).id == held.id
+    assert (
+        resolve(cite("甲市乙办法"), ended, replace(OLD, id=8, document=8, repealed_on=date(2020, 1, 1))).id
+        == OLD.id
+    )
+
+
+def test_an_act_issued_and_not_yet_in_force_leaves_it_open() -> None:
+    coming = replace(NEW, issued_on=date(2023, 2, 1), effective_on=date(2023, 4, 1))
+    assert resolve(cite("甲市乙办法"), OLD, coming).status == "ambiguous"

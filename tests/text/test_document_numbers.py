@@ -93,3 +93,27 @@ def test_normal_form_is_stable(text: str) -> None:
     for found in find_document_numbers(text):
         assert 0 <= found.start < found.end <= len(text)
     assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("国务院第641号令", "国务院令第641号"),
+        ("甲市人民政府第12号令", "甲市人民政府令第12号"),
+        ("甲市人民政府令12号", "甲市人民政府令第12号"),
+        ("交通运输部2016年第60号令", "交通运输部令2016年第60号"),
+        ("国家主席第二十号令", "国家主席令第20号"),
+    ],
+)
+def test_an_order_with_its_word_behind_or_without_di(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+    (found,) = find_document_numbers(f"违反{text}公布的规定")
+    assert (found.number.text, found.start, found.end) == (normal, 2, 2 + len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["禁令3号区域", "口令12号", "依照第3号令办理", "命令2号机组", "责令12号楼停工", "市场第3号摊位"],
+)
+def test_words_that_are_no_order(text: str) -> None:
+    assert find_document_numbers(text) == ()
