@@ -24,9 +24,9 @@ _APPLY = r"(?:施行|实施|执行|实行|试行|生效|启用|暂行)"
 _GENRE = "条例|办法|规定|细则|规则|法|意见|通知|方案|预案|计划|规划|决定|章程|标准|纲要|措施|制度|指南|规范|规程|公告|通告|文件|目录|清单|政策|令"
 _OWN = rf"[本此该][\u4e00-\u9fff《》]{{0,8}}?(?:{_GENRE})》?(?:（(?:试行|暂行)）)?"
 _EVENT = r"(?:印发|公布|发布|下发|颁布|发文|签发|通过|批准|发出|公示)"
-# 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施 · 自发布之日起至2023年12月31日施行
+# 自印发之日起施行 · 自公布之日起30日后施行 · 自发布之日起满一个月后实施 · 自发布之日起至2023年12月31日施行 · 自印发次日起施行
 _RELATIVE = re.compile(
-    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?(?P<event>{_EVENT})(?:之|当)?日{_B}{_START}{_B}"
+    rf"(?:自|从|于){_B}(?:本[\u4e00-\u9fff]{{0,6}}|正式|文件|经?国务院|市?人民?政府|修订)?(?P<event>{_EVENT})(?:(?:(?:之|当)日)?的?(?P<next>次日)|(?:之|当)?日){_B}{_START}{_B}"
     rf"(?:[,，]?第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|起|以后)?)?"
     rf"(?:至[^，。；]{{4,16}}?[日底]止?)?{_B}[,，]?(?:开始|正式|即|起)?{_B}{_APPLY}"
 )
@@ -35,13 +35,14 @@ _COUNTED = re.compile(
     rf"(?:自|从|于){_B}(?P<event>{_EVENT})(?:之日)?后?{_B}第?满?{_B}(?P<n>{ANY_NUMERAL}{{1,4}}){_B}(?P<unit>个?工作日|[日天]|个月|年){_B}(?:之?后|以后)?起?{_B}{_APPLY}"
 )
 # 自2023年4月1日起施行 · 从4月5日起施行 · 自2023年4月起执行 · 自2024年3月1日施行 · 于2020年1月1日起正式施行
-_ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}$")
+_ABSOLUTE = re.compile(r"(?:自|从|于|在)?\s{0,3}(?:明年|次年)?\s{0,3}$")
 _AFTER_DATE = re.compile(
     rf"份?{_B}(?:零时|0时)?{_B}(?:之日)?{_START}{_B}(?P<until>(?:至|到)[^，。；]{{4,16}}?(?:日|底)?(?:止|期间)?)?{_B}[,，]?(?:开始|正式|全面|统一)?{_B}(?:在[^，。；]{{1,14}}?)?{_APPLY}(?![了后的前])"
 )
 _TERM_OPENS = re.compile(
     r"^(?:[本此][\u4e00-\u9fff]{1,10})?(?:有效|执行|实施|施行|试行|政策)期限?(?:为|自|从|[:：])?\s{0,3}$"
 )
+_NEXT_YEAR = re.compile(r"(?:明年|次年|下一?年度?)\s{0,3}$")
 _LEADING_APPLY = re.compile(r"(?:施行|实施|执行|生效)(?:日期|时间)(?:为|是|：|:)?\s{0,3}$")
 _FORMAL = f"[{ANY_NUMERAL[1:-1]}壹贰叁肆伍陆柒捌玖拾]"
 # 有效期五年 · 有效期为5年 · 有效期半年 · 试行，期限1年 · 试行期两年 · 试行一年 · 有效期限为三年
@@ -207,7 +208,9 @@ def _read_absolute(text: str, signed_on: date | None) -> tuple[date, bool] | Non
         if found.on:
             return found.on, False
         if found.day is not None and signed_on:
-            return _infer_year(found, signed_on), True
+            meant = _infer_year(found, signed_on, _NEXT_YEAR.search(before) is not None)
+            if meant:
+                return meant, True
         if found.day is None and found.year is not None and stated:
             return date(found.year, found.month, 1), True
     return None
@@ -237,20 +240,23 @@ def _counts_from(text: str, found: FoundDate) -> bool:
     )
 
 
-def _infer_year(found: FoundDate, signed_on: date) -> date:
-    """The year that brings a day without a year nearest to the signing date."""
+def _infer_year(found: FoundDate, signed_on: date, coming: bool) -> date | None:
+    """The day without a year that is nearest to the signing date, or that of the ``coming`` year for 明年;
+    None for the 29th of February where no such year has one."""
     days = []
-    for year in (signed_on.year - 1, signed_on.year, signed_on.year + 1):
+    for year in (signed_on.year + 1,) if coming else (signed_on.year - 1, signed_on.year, signed_on.year + 1):
         try:
             days.append(date(year, found.month, found.day or 1))
         except ValueError:
             continue
-    return min(days, key=lambda day: abs((day - signed_on).days))
+    return min(days, key=lambda day: abs((day - signed_on).days), default=None)
 
 
 def _shift(signed_on: date, match: re.Match[str]) -> date:
     count = read_number(match["n"]) if match["n"] else None
     unit = match["unit"] or ""
+    if match.groupdict().get("next"):
+        signed_on += timedelta(days=1)
     if not count or count > 3650:
         return signed_on
     if "工作日" in unit:

@@ -31,6 +31,8 @@ def life(*texts: str, title: str = "甲市乙管理办法") -> PartLife:
         ("本规定自2023年5月1日零时起实行。", date(2023, 5, 1)),
         ("本办法自2023年5月1日起在全市施行。", date(2023, 5, 1)),
         ("执行期限为2023年5月1日至2025年4月30日。", date(2023, 5, 1)),
+        ("本办法自印发次日起施行。", date(2023, 3, 2)),
+        ("本办法自公布之日的次日起施行，有效期两年。", date(2023, 3, 2)),
     ],
 )
 def test_effective_date(text: str, day: date) -> None:
@@ -48,6 +50,8 @@ def test_effective_date(text: str, day: date) -> None:
         ("本办法自4月15日起施行。", date(2024, 3, 15), date(2024, 4, 15)),
         ("本办法自1月1日起施行。", date(2023, 12, 20), date(2024, 1, 1)),
         ("本办法自1月1日起施行。", date(2024, 2, 10), date(2024, 1, 1)),
+        ("本办法自明年1月1日起施行。", date(2023, 2, 10), date(2024, 1, 1)),
+        ("本办法自2月29日起施行。", date(2024, 2, 10), date(2024, 2, 29)),
     ],
 )
 def test_year_is_inferred_and_marked(text: str, signed: date, day: date) -> None:
@@ -55,9 +59,15 @@ def test_year_is_inferred_and_marked(text: str, signed: date, day: date) -> None
     assert (found.effective_on, found.effective_inferred) == (day, True)
 
 
+def test_a_day_that_no_near_year_has_is_unknown() -> None:
+    for text in ("本办法自2月29日起施行。", "本办法自明年2月29日起施行。"):
+        assert read_life(make_part([text]), date(2022, 3, 1)).effective_on is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "事故发生次日起实施救援。",
         "《丙条例》自2023年1月1日起施行后，本市执行。",
         "新修订的政府信息公开条例施行后，要加强培训。",
         "自收到申请之日起20日内执行。",
