@@ -72,8 +72,8 @@ class Hit:
 class SearchResults:
     """A page of hits and what is to be said of them.
 
-    ``dropped`` are words that a hit need not hold, ``ignored`` those that stand nowhere,
-    ``expansions`` official words that were looked for as well; ``full`` counts the entries
+    ``dropped`` are words that a hit need not hold (``needs_none`` where that is each of them), ``ignored``
+    those that stand nowhere, ``expansions`` official words that were looked for as well; ``full`` counts the entries
     that hold all words; ``capped`` says that ``total`` was not ranked through.
     """
 
@@ -91,6 +91,7 @@ class SearchResults:
     not_held: tuple[Regulation, ...] = ()
     did_you_mean: Mapping[str, str] = field(default_factory=dict)
     capped: bool = False
+    needs_none: bool = False
     backend: str = ""
 
 
@@ -158,6 +159,7 @@ def _search(
     listed.rows |= read_rows([pk for pk in shown if pk not in listed.rows])
     if not is_last:
         _refuse_gone({*shown, *listed.ranked}, listed.rows)
+    dropped = _dropped(plan, step.share)
     return SearchResults(
         query,
         _hits([pk for pk in shown if pk in listed.rows], exact, step.request, listed),
@@ -166,7 +168,8 @@ def _search(
         page=page,
         page_size=page_size,
         facets=backend.facets(step.request) if facets and step.share else {},
-        dropped=(*_dropped(plan, step.share), *plan.left),
+        dropped=(*dropped, *plan.left),
+        needs_none=0 < len(plan.groups) == len(dropped),
         ignored=plan.ignored,
         expansions=plan.expansions,
         exact=bool(exact.entry_ids),

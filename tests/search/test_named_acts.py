@@ -1,6 +1,7 @@
 """Acts and places that are named among other words, and words that name none."""
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from regulations.models import Regulation, Version
@@ -184,6 +185,18 @@ def test_of_many_words_that_stand_nowhere_together_any_is_found(library: Library
     results = search(parse_query(" ".join(APART)))
     assert {hit.row.body.strip("。") for hit in results.hits} == {*APART}
     assert {*results.dropped} == {*APART}
+    assert results.needs_none
+
+
+def test_the_page_names_the_words_that_may_lack_unless_all_of_many_may(library: Library, client: Client) -> None:
+    for at, word in enumerate(APART):
+        an_act(f"明川市第{at}号通告", 第一条=f"{word}。")
+    page = client.get("/search/", {"q": " ".join(APART)}).content.decode()
+    assert "每条结果只含其中几个词" in page
+    assert "结果里不一定有" not in page
+    page = client.get("/search/", {"q": "厨余垃圾 饲喂 火箭"}).content.decode()
+    assert "每条结果只含其中几个词" not in page
+    assert "结果里不一定有“火箭”“饲喂”“厨余垃圾”" in page
 
 
 def test_each_word_that_is_not_looked_for_is_told(library: Library) -> None:
