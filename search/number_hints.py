@@ -39,8 +39,8 @@ _TENS = {"廿": "二十", "卅": "三十"}
 _ORDER_AFTER_TITLE = re.compile(rf"(?<=[法例定则案])\s*第?{_SERIAL}号令$")
 # 国务院641号令 · 住建部第37号令 · 国务院令641号
 _SPOKEN_ORDER = re.compile(
-    rf"^(?P<organ>[一-鿿]{{1,20}}?(?:院|主席|部|委|局|署|行|会))\s*"
-    rf"(?:令\s*(?P<after>{_SERIAL})\s*号|第?\s*(?P<before>{_SERIAL})\s*号令)$"
+    rf"^(?P<organ>[一-鿿]{{1,20}}?(?:院|主席|部|委|局|署|行|会))\s*+"
+    rf"(?:令\s*+(?P<after>{_SERIAL})\s*+号|(?:第\s*+)?(?P<before>{_SERIAL})\s*+号令)$"
 )
 CODE_ENDS = ("办", "发", "字", "函", "规", "政")
 ORGAN_ENDS = (*CODE_ENDS, "政府", "室", "厅", "委", "局", "部", "院", "会", "处", "署", "令", "公告", "通告")

@@ -40,7 +40,7 @@ _STEP = re.compile(
     rf"|第?[（(](?P<shared>{_N})[）)]$"
 )
 # 《甲办法》第九条 · 甲办法中第三章 · 第十条
-_NAMED_AT_END = re.compile(rf"\s*+(?:中的?|的|所?规定的)?\s*+(?:{PROVISION}|{LOWER_PROVISION})$")
+_NAMED_AT_END = re.compile(rf"\s{{0,2}}(?:中的?|的|所?规定的)?\s{{0,2}}(?:{PROVISION}|{LOWER_PROVISION})$")
 _BETWEEN_STEPS = re.compile(r"(?<=[条款])的(?=第?[（(]|第)")
 _PREFIX = {
     "编": "part",
