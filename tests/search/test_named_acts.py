@@ -188,7 +188,9 @@ def test_of_many_words_that_stand_nowhere_together_any_is_found(library: Library
     assert results.needs_none
 
 
-def test_the_page_names_the_words_that_may_lack_unless_all_of_many_may(library: Library, client: Client) -> None:
+def test_the_page_names_the_words_that_may_lack_unless_all_of_many_may(
+    library: Library, client: Client
+) -> None:
     for at, word in enumerate(APART):
         an_act(f"明川市第{at}号通告", 第一条=f"{word}。")
     page = client.get("/search/", {"q": " ".join(APART)}).content.decode()
