@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from documents.models import Document, Organ
+from jincheng_gov import health
 from jincheng_gov.clock import freeze_today
 from regulations.models import Citation, Effect, Provision, Redirect, Regulation
 from regulations.services.review import review_publication
@@ -162,8 +163,9 @@ def signs_in(address: str, text: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _day() -> Iterator[None]:
-    """A day on which the draft, once published, stands in the lists of what lapses."""
+def _day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A day on which the draft, once published, stands in the lists of what lapses; no worker is waited for."""
+    monkeypatch.setattr(health, "PING_SECONDS", 0.01)
     with freeze_today(date(2028, 2, 20)):
         yield
 
