@@ -170,7 +170,7 @@ def _search(
         facets=backend.facets(step.request) if facets and step.share else {},
         dropped=(*dropped, *plan.left),
         needs_none=0 < len(plan.groups) == len(dropped),
-        ignored=plan.ignored,
+        ignored=_ignored(plan, query, exact),
         expansions=plan.expansions,
         exact=bool(exact.entry_ids),
         not_held=exact.not_held,
@@ -298,6 +298,12 @@ def _order(
     if not request.filters.regulation:
         ranked = spread(ranked, [known[pk].act for pk in named])
     return list(dict.fromkeys([*named, *(fields.entry_id for fields in ranked), *candidates]))
+
+
+def _ignored(plan: Plan, query: SearchQuery, exact: Exact) -> tuple[str, ...]:
+    """The words that stand nowhere, but not a number that names a hit: of a law it stands in the head alone."""
+    named = query.number.text if query.number and exact.entry_ids else ""
+    return tuple(word for word in plan.ignored if word != named)
 
 
 def _dropped(plan: Plan, share: float) -> tuple[str, ...]:

@@ -228,6 +228,8 @@ def test_a_law_is_named_by_the_order_that_made_it_public(library: Library) -> No
     Version.objects.filter(regulation=library.law).update(history=history)
     title = (library.law.title, "")
     assert named("国务院令第58号") == named("国务院58号令") == named("国务院令第736号") == [title]
+    assert search(parse_query("国务院58号令")).ignored == ()
+    assert search(parse_query("国务院59号令")).ignored == ("国务院令第59号",)
     for typed in ("国务院令第5号", "国务院令第8号", "国务院令第638号", "国务院令第7号", "公安部令第58号"):
         assert named(typed) == [], typed
 
