@@ -5,7 +5,7 @@ Not in the room: which held act a target is, confirmation by people, the status 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,12 +80,13 @@ def find_effects(document: ParsedDocument, known: frozenset[str] = frozenset()) 
     ended = {_target_key(r.target) for r in repealed}
     changes = list(_amend_effects(document, lives, aliases))
     detailed = {title_key(e.target.title or "") for e in changes if e.target}
-    out += [
-        _row_effect(document, lives, row)
+    told = [
+        row
         for row in rows
         if _target_key(row.target) not in ended
         and not (row.kind == AMEND and title_key(row.target.title or "") in detailed)
     ]
+    out += _row_effects(document, lives, told)
     out += changes
     listed_kept = {_target_key(row.target) for row in rows if row.kind == RENEW}
     out += [
@@ -216,19 +217,34 @@ def _repeal_effect(document: ParsedDocument, lives: dict[int, PartLife], found: 
     )  # fmt: skip
 
 
-def _row_effect(document: ParsedDocument, lives: dict[int, PartLife], row: CatalogueRow) -> EffectFound:
-    place = row.passage
-    stated = stated_list_day(document) if row.kind in (REPEAL, EXPIRE) else None
-    day, inferred = (stated, False) if stated else _day_of(document, lives, 0)
-    confidence = 0.9 if row.target.doc_number else 0.75
-    kind, months, how = REPEAL if row.kind == EXPIRE else row.kind, None, _ROW_WORDS[row.kind]
+def _row_effects(
+    document: ParsedDocument, lives: dict[int, PartLife], rows: Iterable[CatalogueRow]
+) -> Iterator[EffectFound]:
+    reach: dict[str, tuple[date | None, int | None, bool]] = {}
+    for row in rows:
+        place = row.passage
+        if row.kind not in reach:
+            reach[row.kind] = _reach_of_rows(document, lives, row.kind)
+        day, months, inferred = reach[row.kind]
+        confidence = 0.9 if row.target.doc_number else 0.75
+        kind, how = REPEAL if row.kind == EXPIRE else row.kind, _ROW_WORDS[row.kind]
+        if kind == RENEW and (day or months):
+            how = "目录延长有效期"
+        yield EffectFound(
+            kind, row.target, None, day, place.part, place.path, place.cite, row.quote, row.start, row.end,
+            inferred, confidence, how=how, months=months,
+        )  # fmt: skip
+
+
+def _reach_of_rows(
+    document: ParsedDocument, lives: dict[int, PartLife], kind: str
+) -> tuple[date | None, int | None, bool]:
+    """The day, or the months, that a decision gives to all rows of one kind, and whether it is inferred."""
     if kind == RENEW:
-        (day, months), inferred = find_extent(document), False
-        how = "目录延长有效期" if day or months else how
-    return EffectFound(
-        kind, row.target, None, day, place.part, place.path, place.cite, row.quote, row.start, row.end,
-        inferred, confidence, how=how, months=months,
-    )  # fmt: skip
+        return *find_extent(document), False
+    stated = stated_list_day(document) if kind in (REPEAL, EXPIRE) else None
+    day, inferred = (stated, False) if stated else _day_of(document, lives, 0)
+    return day, None, inferred
 
 
 def _amend_effects(
